@@ -1,0 +1,1 @@
+export type { Access, HomeAccess, VerifyToken } from './access.ts'
