@@ -1,0 +1,119 @@
+/** Security rules for a client, as data: what is demanded of it and how long things live. Times in seconds. */
+export interface Policy {
+  readonly name: string
+  /** `public`: only of clients that have no secret and no key. */
+  readonly pkce: 'always' | 'public' | 'not asked'
+  readonly codeSeconds: number
+  /** A code shown on a page, to be typed. */
+  readonly shownCodeSeconds: number
+  readonly accessTokenSeconds: number
+  readonly clientCredentialsSeconds: number
+  readonly refresh: { readonly public: RefreshRule; readonly confidential: RefreshRule }
+  /** How long the generation before is still good after a rotation. */
+  readonly refreshReuseSeconds: number
+  readonly refreshIdleSeconds: number
+  /** `undefined`: no end as long as it is used. */
+  readonly refreshMaxSeconds: number | undefined
+  readonly consent: 'remembered' | 'every time'
+}
+
+export const refreshRules = ['keep', 'rotate', 'none'] as const
+export type RefreshRule = (typeof refreshRules)[number]
+
+const minute = 60
+const hour = 60 * minute
+const day = 24 * hour
+const year = 365 * day
+
+/** RFC 9700 and OAuth 2.1 without exceptions. */
+const byDefault: Policy = {
+  name: 'default',
+  pkce: 'always',
+  codeSeconds: minute,
+  shownCodeSeconds: 10 * minute,
+  accessTokenSeconds: hour,
+  clientCredentialsSeconds: hour,
+  refresh: { public: 'rotate', confidential: 'keep' },
+  refreshReuseSeconds: 30,
+  refreshIdleSeconds: 90 * day,
+  refreshMaxSeconds: year,
+  consent: 'remembered',
+}
+
+/** What the old vendors' apps live with: no PKCE, codes of ten minutes, every connection as long as it is used. */
+const legacy: Policy = {
+  ...byDefault,
+  name: 'legacy',
+  pkce: 'not asked',
+  codeSeconds: 10 * minute,
+  refresh: { public: 'rotate', confidential: 'rotate' },
+  refreshIdleSeconds: year,
+  refreshMaxSeconds: undefined,
+}
+
+const noRefresh = { public: 'none', confidential: 'none' } as const
+
+/** Every policy by its name. */
+export const policies = {
+  default: byDefault,
+  openid: { ...byDefault, name: 'openid', pkce: 'public' },
+  nest: {
+    ...legacy,
+    name: 'nest',
+    shownCodeSeconds: 48 * hour,
+    accessTokenSeconds: 10 * year,
+    refresh: noRefresh,
+    consent: 'every time',
+  },
+  honeywell: { ...legacy, name: 'honeywell', accessTokenSeconds: 1799, clientCredentialsSeconds: 3599 },
+  gogox: { ...legacy, name: 'gogox', clientCredentialsSeconds: 7200, refresh: noRefresh },
+  nibe: { ...legacy, name: 'nibe', accessTokenSeconds: 300 },
+} as const satisfies Record<string, Policy>
+
+export type PolicyName = keyof typeof policies
+
+export const policyNames = Object.keys(policies) as readonly PolicyName[]
+
+/** What may be set otherwise for one client. */
+export interface PolicyOverrides {
+  readonly codeSeconds?: number | undefined
+  readonly accessTokenSeconds?: number | undefined
+  readonly refresh?: RefreshRule | undefined
+  readonly refreshIdleSeconds?: number | undefined
+  readonly refreshMaxSeconds?: number | undefined
+  readonly pkce?: Policy['pkce'] | undefined
+  readonly consent?: Policy['consent'] | undefined
+}
+
+/** A policy with a client's own values put over it. */
+export function policyWith(name: PolicyName, overrides: PolicyOverrides): Policy {
+  const policy: Policy = policies[name]
+  const { refresh, accessTokenSeconds, ...others } = overrides
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
+  return {
+    ...policy,
+    ...given,
+    accessTokenSeconds: accessTokenSeconds ?? policy.accessTokenSeconds,
+    clientCredentialsSeconds: Math.min(accessTokenSeconds ?? policy.clientCredentialsSeconds, day),
+    refresh: refresh === undefined ? policy.refresh : { public: refresh, confidential: refresh },
+  }
+}
+
+/** The overrides that demand less than the policy does: each counts as an unsafe switch. */
+export function weakerOverrides(name: PolicyName, overrides: PolicyOverrides): readonly string[] {
+  const policy: Policy = policies[name]
+  const longer = (value: number | undefined, than: number | undefined) =>
+    value !== undefined && than !== undefined && value > than
+  const weaker = {
+    codeSeconds: longer(overrides.codeSeconds, policy.codeSeconds),
+    accessTokenSeconds: longer(overrides.accessTokenSeconds, policy.accessTokenSeconds),
+    refreshIdleSeconds: longer(overrides.refreshIdleSeconds, policy.refreshIdleSeconds),
+    refreshMaxSeconds: longer(overrides.refreshMaxSeconds, policy.refreshMaxSeconds),
+    refresh: overrides.refresh === 'keep' && policy.refresh.public !== 'keep',
+    pkce: overrides.pkce !== undefined && pkceStrength[overrides.pkce] < pkceStrength[policy.pkce],
+    consent: overrides.consent === 'remembered' && policy.consent === 'every time',
+  }
+  return Object.entries(weaker).flatMap(([key, isWeaker]) => (isWeaker ? [key] : []))
+}
+
+const pkceStrength = { 'not asked': 0, public: 1, always: 2 } as const

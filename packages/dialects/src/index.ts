@@ -1,0 +1,10 @@
+export type {
+  AuthorizationFacts,
+  Dialect,
+  ErrorEndpoint,
+  GrantTypeName,
+  RequestShape,
+  TokenFacts,
+  WrittenError,
+} from './dialect.ts'
+export { type DialectName, dialectNames, dialects, guessDialect, pathsOf } from './dialects.ts'

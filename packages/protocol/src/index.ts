@@ -1,0 +1,22 @@
+export { type BasicCredentials, isBasicHeader, readBasicCredentials } from './basic-credentials.ts'
+export { ByteReader, ByteWriter } from './byte-record.ts'
+export { challenge } from './challenge.ts'
+export type { Clock } from './clock.ts'
+export { equalInConstantTime, hmacSha256, sha256, sha256OfParts } from './hash.ts'
+export { OAuthError, type OAuthErrorCode, type OAuthErrorOptions, statusOf } from './oauth-error.ts'
+export { malformed, missing, type Parameters, readParameters, requiredParameter } from './parameters.ts'
+export { codeChallengeOf, codeVerifierMatches, isCodeChallenge, isCodeVerifier } from './pkce.ts'
+export { randomCharacters, randomToken } from './random-token.ts'
+export type { Reason } from './reason.ts'
+export { isOnDevice, redirectUriMatches, redirectUriProblem } from './redirect-uri.ts'
+export { isScopeToken, parseScope, printScope, type Scope, scopeContains } from './scope.ts'
+export { fromBase64url, isTokenVersion, type TokenVersion, tokenAlphabets } from './token-alphabet.ts'
+export {
+  deriveXaesKey,
+  nonceBytes,
+  openWithDerived,
+  sealWithDerived,
+  tagBytes,
+  xaesOpen,
+  xaesSeal,
+} from './xaes-256-gcm.ts'
