@@ -1,1 +1,7 @@
 export type { Access, HomeAccess, VerifyToken } from './access.ts'
+export { encodeRefusal } from './encode-refusal.ts'
+export { expandScope, type ScopeHierarchy } from './expand-scope.ts'
+export { type IntrospectionSettings, introspectionVerifier } from './introspection-verifier.ts'
+export { type Challenge, type Refusal, type RefusalBody, type RefusalCode, refusalStatus } from './refusal.ts'
+export { requireToken, type TokenEnv, type TokenRequirement } from './require-token.ts'
+export { VerificationUnavailable } from './verification-unavailable.ts'

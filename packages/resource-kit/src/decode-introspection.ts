@@ -1,0 +1,48 @@
+import type { Access, HomeAccess } from './access.ts'
+import { VerificationUnavailable } from './verification-unavailable.ts'
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isTextList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
+const isAction = (value: unknown): value is 'read' | 'control' => value === 'read' || value === 'control'
+
+/** One RFC 9396 detail; a type or a shape that is not known here grants nothing. */
+function decodeDetail(detail: unknown): readonly HomeAccess[] {
+  if (!isObject(detail) || detail.type !== 'home_access') return []
+  const { structure, devices, actions } = detail
+  if (!isText(structure) || !Array.isArray(actions)) return []
+  if (devices !== 'all' && !isTextList(devices)) return []
+  return [{ type: 'home_access', structure, devices, actions: actions.filter(isAction) }]
+}
+
+function decodeHomes(details: unknown): readonly HomeAccess[] {
+  return Array.isArray(details) ? details.flatMap(decodeDetail) : []
+}
+
+function isMeantFor(audience: string, claim: unknown): boolean {
+  return Array.isArray(claim) ? claim.includes(audience) : claim === audience
+}
+
+function decodeScope(scope: unknown): readonly string[] {
+  return isText(scope) ? scope.split(' ').filter(isText) : []
+}
+
+/**
+ * An introspection answer (RFC 7662 §2.2, RFC 9396 §9.2) → what the token allows here, `undefined` when it is not good at
+ * `nowSeconds`, was issued for another API, or is bound to a key (`cnf`, RFC 7800): a bound token is no bearer token, and
+ * its proof is not checked here. Throws `VerificationUnavailable` when the answer is no introspection answer.
+ */
+export function decodeIntrospection(json: unknown, audience: string, nowSeconds: number): Access | undefined {
+  if (!isObject(json) || typeof json.active !== 'boolean')
+    throw new VerificationUnavailable('The authorization server sent no introspection answer.')
+  if (!json.active || 'cnf' in json || !isMeantFor(audience, json.aud)) return undefined
+  const { sub, client_id: clientId, exp } = json
+  if (!isText(sub) || !isText(clientId) || typeof exp !== 'number')
+    throw new VerificationUnavailable('The introspection answer lacks sub, client_id or exp.')
+  if (!(exp > nowSeconds)) return undefined
+  const homes = decodeHomes(json.authorization_details)
+  return { subject: sub, clientId, scope: decodeScope(json.scope), homes, expiresAt: exp }
+}
