@@ -1,0 +1,10 @@
+export { createDeviceApi, type DeviceApiOptions } from './device-api.ts'
+export { type DeviceScope, deviceScopes, scopeHierarchy } from './scopes.ts'
+export { DeviceTaken, type HomesStore, type ShareableHome } from './store/homes-store.ts'
+export { openHomesStore } from './store/sql-homes-store.ts'
+export {
+  type DeviceDefinition,
+  deviceDefinitionSchema,
+  type StructureDefinition,
+  structureDefinitionSchema,
+} from './structures/structure-definition.ts'

@@ -1,0 +1,57 @@
+import { DatabaseUnavailable } from '@latchkey/sql'
+
+/** Where in the body a mistake is: a JSON pointer (RFC 6901), and a sentence about it. */
+export interface BodyMistake {
+  readonly pointer: string
+  readonly detail: string
+}
+
+interface ProblemMore {
+  readonly errors?: readonly BodyMistake[]
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const titles = {
+  400: 'The request cannot be understood',
+  404: 'Not found',
+  405: 'This method is not allowed here',
+  413: 'The body is too long',
+  415: 'The body must be JSON',
+  500: 'Something went wrong here',
+  503: 'Not available right now',
+} as const
+
+export type ProblemStatus = keyof typeof titles
+
+/** An answer that is an error. The message is sent: it says what is allowed. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: ProblemStatus
+  readonly more: ProblemMore
+
+  constructor(status: ProblemStatus, message: string, more: ProblemMore = {}) {
+    super(message)
+    this.status = status
+    this.more = more
+  }
+}
+
+const retrySoon = { headers: { 'Retry-After': '1' } }
+
+/** Somebody else changes the same thing all the time, or the database is away: the caller may ask again. */
+export const notNow = () => new Problem(503, 'The server is too busy. Ask again in a second.', retrySoon)
+
+/** Any error → what may be said about it. What is not a `Problem` is a fault of ours and says nothing. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof DatabaseUnavailable) return notNow()
+  return new Problem(500, 'The server has a fault. It was logged; asking again may help.')
+}
+
+/** Problem details (RFC 9457). */
+export function encodeProblem({ status, message, more }: Problem): Response {
+  const errors = more.errors === undefined ? {} : { errors: more.errors }
+  const json = { type: 'about:blank', title: titles[status], status, detail: message, ...errors }
+  const headers = { 'Content-Type': 'application/problem+json', ...more.headers }
+  return new Response(JSON.stringify(json), { status, headers })
+}

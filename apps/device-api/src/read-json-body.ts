@@ -1,0 +1,39 @@
+import { Problem } from './problem.ts'
+
+const longestBody = 64 * 1024
+/** A body that is too long is read on this far, so that its sender gets to read the answer. */
+const longestDiscarded = 1024 * 1024
+
+/** `application/json`, and types that are built on it such as `application/merge-patch+json`. */
+const jsonType = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i
+
+const wrongType = () =>
+  new Problem(415, 'Send the change as JSON with the header Content-Type: application/json.', {
+    headers: { 'Accept-Patch': 'application/json' },
+  })
+const tooLong = () => new Problem(413, 'A body may have 64 KiB at most.')
+
+async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.length
+    if (length > longestDiscarded) break
+    if (length <= longestBody) chunks.push(chunk)
+  }
+  if (length > longestBody) throw tooLong()
+  return Buffer.concat(chunks)
+}
+
+/** The JSON of a request's body. Throws a `Problem` when there is none, or too much of it. */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  if (!jsonType.test(request.headers.get('Content-Type') ?? '')) throw wrongType()
+  const bytes = request.body === null ? new Uint8Array() : await readBytes(request.body)
+  if (bytes.length === 0)
+    throw new Problem(400, 'The request has no body. Send a JSON object with what to change.')
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new Problem(400, 'The body is not valid JSON in UTF-8.')
+  }
+}

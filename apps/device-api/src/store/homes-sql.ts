@@ -1,0 +1,39 @@
+/** Every SQL text of the homes, in the SQL that SQLite and PostgreSQL share: one table, longer than other files may be. */
+const structureWithDevices = `
+  select s.id, s.number, s.name, s.owner, s.time_zone, s.away,
+    d.id as device_id, d.name as device_name, d.type as device_type, d.traits, d.version
+  from structures s left join devices d on d.structure = s.id`
+
+const inOrder = 'order by s.number, d.id'
+
+export const homesSql = {
+  allStructures: `${structureWithDevices} ${inOrder}`,
+  structuresOf: `${structureWithDevices} where s.owner = $1 ${inOrder}`,
+  structureOf: `${structureWithDevices} where s.owner = $1 and s.id = $2 ${inOrder}`,
+  structure: `${structureWithDevices} where s.id = $1 ${inOrder}`,
+  deviceOf: `
+    select d.structure as id, d.id as device_id, d.name as device_name, d.type as device_type, d.traits, d.version
+    from devices d join structures s on s.id = d.structure where s.owner = $1 and d.id = $2`,
+  changeStructure: `
+    update structures set name = coalesce($3, name), away = coalesce($4, away) where owner = $1 and id = $2`,
+  saveDevice: `
+    update devices set name = $4, traits = $5, version = version + 1
+    where id = $2 and version = $3 and structure in (select id from structures where owner = $1) returning id`,
+
+  nextNumber: 'update structure_numbers set last = last + 1',
+  // Without "where true" SQLite takes "on conflict" for a part of a join.
+  addStructure: `
+    insert into structures (id, number, name, owner, time_zone, away)
+    select $1, last, $2, $3, $4, 'home' from structure_numbers where true
+    on conflict (id) do update set name = excluded.name, owner = excluded.owner, time_zone = excluded.time_zone`,
+  redefineStructure: 'update structures set name = $2, owner = $3, time_zone = $4 where id = $1',
+  defineDevice: `
+    insert into devices (id, structure, name, type, traits, version) values ($1, $2, $3, $4, $5, 1)
+    on conflict (id) do update set name = excluded.name, type = excluded.type, version = devices.version + 1,
+      traits = case when devices.type = excluded.type then devices.traits else excluded.traits end
+    where devices.structure = excluded.structure`,
+  structureOfDevice: 'select structure from devices where id = $1',
+  deleteDevice: 'delete from devices where structure = $1 and id = $2',
+  deleteDevices: 'delete from devices where structure = $1',
+  deleteStructure: 'delete from structures where id = $1 returning id',
+} as const

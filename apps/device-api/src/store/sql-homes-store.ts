@@ -1,0 +1,69 @@
+import { migrate, type SqlDriver, type SqlValue } from '@latchkey/sql'
+import type { StructureDefinition } from '../structures/structure-definition.ts'
+import { decodeDeviceRow, decodeStructureRows } from './decode-home-rows.ts'
+import { type DefineOptions, defineStructure, devicesToDefine } from './define-structure.ts'
+import { homesSql } from './homes-sql.ts'
+import { DeviceTaken, type HomesStore } from './homes-store.ts'
+
+const migrations = new URL('./migrations/', import.meta.url)
+
+/** The homes on a database of their own (on PostgreSQL: a schema of their own), brought up to date first. */
+export async function openHomesStore(driver: SqlDriver): Promise<HomesStore> {
+  await migrate(driver, migrations)
+  return sqlHomesStore(driver)
+}
+
+function sqlHomesStore(driver: SqlDriver): HomesStore {
+  const structures = async (sql: string, values: readonly SqlValue[]) =>
+    decodeStructureRows(await driver.read(sql, values))
+  return {
+    listStructures: (owner) => structures(homesSql.structuresOf, [owner]),
+    listAllStructures: () => structures(homesSql.allStructures, []),
+    findStructure: async (owner, id) => (await structures(homesSql.structureOf, [owner, id]))[0],
+    async findDevice(owner, id) {
+      const [row] = await driver.read(homesSql.deviceOf, [owner, id])
+      return row && decodeDeviceRow(row)
+    },
+    async changeStructure(owner, id, { name, away }) {
+      const change = { sql: homesSql.changeStructure, values: [owner, id, name ?? null, away ?? null] }
+      const [, rows] = await driver.batch([change, { sql: homesSql.structureOf, values: [owner, id] }])
+      return decodeStructureRows(rows ?? [])[0]
+    },
+    async saveDevice(owner, { id, version, name, traits }) {
+      const values = [owner, id, version, name, JSON.stringify(traits)]
+      const [rows] = await driver.batch([{ sql: homesSql.saveDevice, values }])
+      return rows?.length === 1
+    },
+    async listShareableHomes(accountId) {
+      const owned = await structures(homesSql.structuresOf, [accountId])
+      return owned.map(({ id, name, devices }) => ({
+        id,
+        name,
+        devices: devices.map((device) => ({ id: device.id, name: device.name, type: device.type })),
+      }))
+    },
+    saveStructure: (definition, options) => saveStructure(driver, definition, options),
+    async deleteStructure(id) {
+      const texts = [homesSql.deleteDevices, homesSql.deleteStructure]
+      const [, rows] = await driver.batch(texts.map((sql) => ({ sql, values: [id] })))
+      return rows?.length === 1
+    },
+  }
+}
+
+async function saveStructure(driver: SqlDriver, definition: StructureDefinition, options: DefineOptions) {
+  const [present] = decodeStructureRows(await driver.read(homesSql.structure, [definition.id]))
+  const statements = defineStructure(definition, present, options)
+  if (statements.length === 0) return 'unchanged'
+  for (const { id } of devicesToDefine(definition, present)) await refuseTaken(driver, id, definition.id)
+  await driver.batch(statements)
+  return present === undefined ? 'added' : 'changed'
+}
+
+async function refuseTaken(driver: SqlDriver, deviceId: string, structureId: string): Promise<void> {
+  const [row] = await driver.read(homesSql.structureOfDevice, [deviceId])
+  if (row === undefined || row.structure === structureId) return
+  throw new DeviceTaken(
+    `The device ${deviceId} belongs to the structure ${row.structure}. Delete it there first.`,
+  )
+}
