@@ -1,2 +1,6 @@
+export { DataFolderInUse, type DataFolderLock, lockDataFolder } from './data-folder-lock.ts'
 export { DatabaseUnavailable } from './database-unavailable.ts'
+export { type Migrated, migrate } from './migrate.ts'
+export { openPostgres, type PostgresOptions } from './postgres-driver.ts'
 export type { Row, SqlDriver, SqlValue, Statement } from './sql-driver.ts'
+export { openSqlite, type SqliteOptions } from './sqlite-driver.ts'
