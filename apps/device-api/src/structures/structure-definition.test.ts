@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { structureDefinitionSchema } from './structure-definition.ts'
+
+const villa = { id: 'villa', name: 'Villa', owner: 'anna' }
+const hall = { id: 'hall', name: 'Hall', type: 'thermostat' }
+
+test('time zone and devices may be left out', () => {
+  assert.deepEqual(structureDefinitionSchema.parse(villa), { ...villa, timeZone: 'UTC', devices: [] })
+})
+
+const mistakes: Readonly<Record<string, object>> = {
+  id: { ...villa, id: 'a/b' },
+  'id that leads elsewhere': { ...villa, id: '..' },
+  'long id': { ...villa, id: 'a'.repeat(65) },
+  name: { ...villa, name: ' ' },
+  owner: { ...villa, owner: '' },
+  timeZone: { ...villa, timeZone: 'Mars/Olympus' },
+  'unknown member': { ...villa, away: 'home' },
+  'type of a device': { ...villa, devices: [{ ...hall, type: 'toaster' }] },
+  'device named twice': { ...villa, devices: [hall, hall] },
+}
+for (const [name, definition] of Object.entries(mistakes)) {
+  test(`refuses a wrong ${name}`, () => {
+    assert.equal(structureDefinitionSchema.safeParse(definition).success, false)
+  })
+}
