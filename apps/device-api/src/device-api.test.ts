@@ -237,7 +237,7 @@ test('a fault is logged and says nothing', async () => {
   })
   assert.equal(response.status, 500)
   assert.equal(/secret/.test(await response.text()), false)
-  assert.deepEqual(logged, [{ err: fault, method: 'GET' }])
+  assert.deepEqual(logged, [{ err: fault, method: 'GET', route: '/v1/structures' }])
 })
 
 test('mounted in a server, it answers for its own paths only', async () => {

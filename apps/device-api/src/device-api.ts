@@ -1,6 +1,7 @@
 import type { TokenEnv, VerifyToken } from '@latchkey/resource-kit'
 import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
+import { routePath } from 'hono/route'
 import { type DeviceApiContext, tokenWith } from './device-api-context.ts'
 import { deviceChanger } from './devices/change-device.ts'
 import { changeDevice, readDevice } from './devices/device-routes.ts'
@@ -75,14 +76,15 @@ function nibe(context: DeviceApiContext): Hono<TokenEnv> {
     .all('/api/v1/*', unknownAddress)
 }
 
-/** A view's errors in its own words; what is a fault of ours is logged. The log holds the route, never the URL. */
+/** A view's errors in its own words; a fault of ours is logged, with the route's pattern and never the URL. */
 function answerErrors(
   log: DeviceApiOptions['log'],
   encode: (error: Problem) => Response,
 ): ErrorHandler<TokenEnv> {
   return (error, c) => {
     const problem = problemOf(error)
-    if (problem.status === 500) log?.error({ err: error, method: c.req.method }, 'the device API has a fault')
+    if (problem.status === 500)
+      log?.error({ err: error, method: c.req.method, route: routePath(c) }, 'the device API has a fault')
     return encode(problem)
   }
 }

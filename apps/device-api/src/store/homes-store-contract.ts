@@ -18,17 +18,14 @@ const villa = structureDefinitionSchema.parse({
 })
 const cabin = structureDefinitionSchema.parse({ id: 'cabin', name: 'Cabin', owner: 'bo' })
 
-/** What every database must do for the homes. Each test continues where the one before it ended. */
-export function homesStoreContract(name: string, open: () => Promise<SqlDriver>): void {
-  let driver: SqlDriver
-  let store: HomesStore
-  before(async () => {
-    driver = await open()
-    store = await openHomesStore(driver)
-  })
-  after(() => driver.close())
+interface Opened {
+  readonly driver: SqlDriver
+  readonly store: HomesStore
+}
 
-  test(`${name}: a home is added once, and applying it again changes nothing`, async () => {
+/** What every database must do for the homes. Each case continues where the one before it ended. */
+const contract: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
+  async 'a home is added once, and applying it again changes nothing'({ store }) {
     assert.equal(await store.saveStructure(villa, { now }), 'added')
     assert.equal(await store.saveStructure(villa, { now: now + 1 }), 'unchanged')
     assert.equal(await store.saveStructure(cabin, { now }), 'added')
@@ -51,17 +48,17 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
         ['pump', 'villa', 'heat_pump', 1, now],
       ],
     )
-  })
+  },
 
-  test(`${name}: opening again keeps what is there`, async () => {
+  async 'opening again keeps what is there'({ driver }) {
     const again = await openHomesStore(driver)
     assert.deepEqual(
       (await again.listAllStructures()).map(({ id }) => id),
       ['villa', 'cabin'],
     )
-  })
+  },
 
-  test(`${name}: what another account owns is not found and not changed`, async () => {
+  async 'what another account owns is not found and not changed'({ store }) {
     assert.equal(await store.findStructure('bo', 'villa'), undefined)
     assert.equal(await store.findDevice('bo', 'hall'), undefined)
     assert.equal(await store.changeStructure('bo', 'villa', { name: 'Mine' }), undefined)
@@ -70,15 +67,15 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
     assert.equal(await store.saveDevice('bo', { ...hall, name: 'Mine' }), false)
     assert.equal((await store.findStructure('anna', 'villa'))?.name, 'Villa Åkerö')
     assert.deepEqual(await store.listShareableHomes('nobody'), [])
-  })
+  },
 
-  test(`${name}: a change touches what it names`, async () => {
+  async 'a change touches what it names'({ store }) {
     assert.equal((await store.changeStructure('anna', 'villa', { away: 'away' }))?.name, 'Villa Åkerö')
     const renamed = await store.changeStructure('anna', 'villa', { name: 'Villa' })
     assert.deepEqual([renamed?.name, renamed?.away, renamed?.devices.length], ['Villa', 'away', 2])
-  })
+  },
 
-  test(`${name}: of many changes of one version exactly one is saved`, async () => {
+  async 'of many changes of one version exactly one is saved'({ store }) {
     const hall = await store.findDevice('anna', 'hall')
     assert.ok(hall)
     const names = Array.from({ length: 20 }, (_, index) => `Hall ${index}`)
@@ -86,9 +83,9 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
     assert.equal(saved.filter(Boolean).length, 1)
     const after = await store.findDevice('anna', 'hall')
     assert.deepEqual([after?.name, after?.version], [names[saved.indexOf(true)], 2])
-  })
+  },
 
-  test(`${name}: applying again restores names and keeps the state, a new type starts anew`, async () => {
+  async 'applying again restores names and keeps the state, a new type starts anew'({ store }) {
     const before = await store.findDevice('anna', 'hall')
     assert.equal(await store.saveStructure(villa, { now: now + 5 }), 'changed')
     const restored = await store.findDevice('anna', 'hall')
@@ -97,17 +94,17 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
     assert.equal(await store.saveStructure(retyped, { now: now + 9 }), 'changed')
     const anew = await store.findDevice('anna', 'hall')
     assert.deepEqual([anew?.type, anew?.traits.climate?.at], ['heat_pump', now + 9])
-  })
+  },
 
-  test(`${name}: devices are deleted only when pruning`, async () => {
+  async 'devices are deleted only when pruning'({ store }) {
     const bare = { ...villa, devices: [{ id: 'hall', name: 'Hall', type: 'heat_pump' as const }] }
     assert.equal(await store.saveStructure(bare, { now }), 'unchanged')
     assert.equal(await store.saveStructure(bare, { now, prune: true }), 'changed')
     assert.equal(await store.findDevice('anna', 'pump'), undefined)
     assert.equal(await store.saveStructure(villa, { now }), 'changed')
-  })
+  },
 
-  test(`${name}: a device of another home is not taken over`, async () => {
+  async 'a device of another home is not taken over'({ store }) {
     const thief = {
       ...cabin,
       name: 'Renamed',
@@ -116,9 +113,9 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
     await assert.rejects(store.saveStructure(thief, { now }), DeviceTaken)
     assert.deepEqual((await store.findStructure('bo', 'cabin'))?.name, 'Cabin')
     assert.equal((await store.findDevice('anna', 'hall'))?.structureId, 'villa')
-  })
+  },
 
-  test(`${name}: a home that changes hands is found by its new owner only`, async () => {
+  async 'a home that changes hands is found by its new owner only'({ store }) {
     assert.equal(await store.saveStructure({ ...villa, owner: 'bo' }, { now }), 'changed')
     assert.deepEqual(await store.listStructures('anna'), [])
     assert.deepEqual(await store.listShareableHomes('bo'), [
@@ -132,9 +129,9 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
       },
       { id: 'cabin', name: 'Cabin', devices: [] },
     ])
-  })
+  },
 
-  test(`${name}: homes added at once get numbers of their own, and no number comes back`, async () => {
+  async 'homes added at once get numbers of their own, and no number comes back'({ store }) {
     const homes = Array.from({ length: 10 }, (_, index) => ({ ...cabin, id: `row-${index}`, owner: 'row' }))
     await Promise.all(homes.map((home) => store.saveStructure(home, { now })))
     const numbers = (await store.listStructures('row')).map(({ number }) => number)
@@ -146,21 +143,32 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
     await store.saveStructure({ ...cabin, id: 'later', owner: 'row' }, { now })
     const later = await store.findStructure('row', 'later')
     assert.ok(later && later.number > Math.max(...numbers))
-  })
+  },
 
-  test(`${name}: a home is deleted with its devices`, async () => {
+  async 'a home is deleted with its devices'({ store }) {
     assert.equal(await store.deleteStructure('villa'), true)
     assert.equal(await store.findDevice('bo', 'hall'), undefined)
     assert.deepEqual(
       (await store.listStructures('bo')).map(({ id }) => id),
       ['cabin'],
     )
-  })
+  },
 
-  test(`${name}: a device of a type that only a newer version knows is left alone`, async () => {
+  async 'a device of a type that only a newer version knows is left alone'({ store, driver }) {
     await store.saveStructure({ ...cabin, devices: [{ id: 'tv', name: 'TV', type: 'thermostat' }] }, { now })
     await driver.batch([{ sql: 'update devices set type = $1 where id = $2', values: ['television', 'tv'] }])
     assert.equal(await store.findDevice('bo', 'tv'), undefined)
     assert.deepEqual((await store.findStructure('bo', 'cabin'))?.devices, [])
+  },
+}
+
+/** The contract as tests; `open` gives an empty database. */
+export function homesStoreContract(name: string, open: () => Promise<SqlDriver>): void {
+  let opened: Opened
+  before(async () => {
+    const driver = await open()
+    opened = { driver, store: await openHomesStore(driver) }
   })
+  after(() => opened.driver.close())
+  for (const [title, check] of Object.entries(contract)) test(`${name}: ${title}`, () => check(opened))
 }
