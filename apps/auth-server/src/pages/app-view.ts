@@ -1,0 +1,34 @@
+import { html } from 'hono/html'
+import { assetsOf } from './assets.ts'
+import type { Brand } from './brand.ts'
+import { foreignText, tamed } from './foreign-text.ts'
+import type { Html } from './html.ts'
+
+/** An app as a person sees it. Its name and publisher are what its developer wrote. */
+export interface AppView {
+  readonly name: string
+  readonly publisher?: string
+  /** Whether an operator has checked who is behind it. */
+  readonly verified: boolean
+  /** Shown when they are addresses of the web. */
+  readonly homepage?: string
+  readonly privacyPolicy?: string
+}
+
+/** The app's first letter beside the brand's sign; decoration only. */
+export function appAndBrand(app: AppView, brand: Brand): Html {
+  return html`<div class="pair" aria-hidden="true"><span class="tile"><bdi>${initial(app.name)}</bdi></span><span class="dots"></span><span class="tile"><img src="${brand.logoUrl ?? assetsOf(brand).icon.path}" alt=""></span></div>`
+}
+
+/** `by Acme`, and whether that is known to be true. */
+export function publishedBy({ publisher, verified }: AppView): Html {
+  const by = publisher === undefined ? 'Publisher unknown' : html`by ${foreignText(publisher)}`
+  const badge = verified
+    ? html`<span class="badge">Verified</span>`
+    : html`<span class="badge warn">Not verified</span>`
+  return html`<p class="soft">${by} ${badge}</p>`
+}
+
+function initial(name: string): string {
+  return /[\p{L}\p{N}]/u.exec(tamed(name))?.[0].toUpperCase() ?? '?'
+}

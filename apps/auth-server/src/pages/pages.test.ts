@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, type TestContext, test } from 'node:test'
+import { getRequestListener } from '@hono/node-server'
+import type { Browser, Page } from 'playwright-core'
+import { withChromium } from '../../../../test/chromium.ts'
+import { pageHeaders } from '../security-headers.ts'
+import { assetResponse, assetsOf } from './assets.ts'
+import type { Brand } from './brand.ts'
+import { pageResponse } from './page-response.ts'
+import { pageVariants } from './page-variants.ts'
+
+const brands: readonly Brand[] = [
+  { name: 'Latchkey' },
+  {
+    name: 'Sol & Varme',
+    color: '#ffd500',
+    logoUrl: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=',
+  },
+]
+const names = [...pageVariants(brands[0] ?? { name: '' }).keys()]
+const schemes = ['light', 'dark'] as const
+const looks = schemes.flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })))
+
+/** Serves `/<number of the brand>/<name of the page>` with the headers of production, and the assets of both. */
+const server = createServer(getRequestListener((request) => answer(new URL(request.url).pathname)))
+let origin = ''
+
+before(async () => {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+after(() => server.close())
+
+async function answer(path: string): Promise<Response> {
+  const [, index, name = ''] = path.split('/')
+  const brand = brands[Number(index)]
+  const page = brand && pageVariants(brand).get(name)
+  if (brand && page)
+    return pageResponse(page, { headers: pageHeaders({ issuer: origin, logoUrl: brand.logoUrl }) })
+  const owner = brands.find((one) => Object.values(assetsOf(one)).some((asset) => asset.path === path))
+  return (owner && assetResponse(owner, path)) ?? new Response('nothing here', { status: 404 })
+}
+
+/** Opens every page of a brand in each look, and gathers what `inspect` and the browser's console complain of. */
+async function complaints(browser: Browser, brand: number, visit: Visit): Promise<readonly string[]> {
+  const context = await browser.newContext({ bypassCSP: visit.bypassCSP ?? false, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const found: string[] = []
+  const tell = (text: string) => found.push(`${new URL(page.url()).pathname}: ${text}`)
+  page.on('console', (message) => tell(message.text()))
+  page.on('pageerror', (error) => tell(error.message))
+  for (const name of names) {
+    await page.goto(`${origin}/${brand}/${name}`)
+    for (const { width, colorScheme } of visit.looks) {
+      await page.setViewportSize({ width, height: 740 })
+      await page.emulateMedia({ colorScheme })
+      for (const complaint of await visit.inspect(page)) tell(`${width} px, ${colorScheme}: ${complaint}`)
+    }
+  }
+  await context.close()
+  return found
+}
+
+interface Visit {
+  readonly looks: readonly { readonly width: number; readonly colorScheme: 'light' | 'dark' }[]
+  readonly bypassCSP?: boolean
+  readonly inspect: (page: Page) => Promise<readonly string[]>
+}
+
+const axeSource = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8')
+// Runs in the page: what axe finds, as lines to read.
+const askAxe = `axe.run(document).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+  nodes.map((node) => id + ' at ' + node.target.join(' ') + ': ' + node.failureSummary)))`
+
+async function axe(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axeSource)
+  return page.evaluate<string[]>(askAxe)
+}
+
+// Runs in the page: whatever sticks out to the side, and whether the stylesheet came.
+const askLayout = `[
+  ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : []),
+  ...[...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
+    .map((e) => e.tagName + ' sticks out'),
+  ...(getComputedStyle(document.body).margin === '0px' ? [] : ['no style']),
+  ...[...document.querySelectorAll('button, .button, input:not([type=hidden])')]
+    .filter((e) => e.getBoundingClientRect().height < 44).map((e) => (e.id || e.className) + ' is a small target'),
+  ...(document.querySelector('script, [style], [onerror]') ? ['a name became markup'] : []),
+]`
+
+async function layout(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>(askLayout)
+}
+
+for (const [index, brand] of brands.entries()) {
+  test(`axe finds nothing: ${brand.name}`, (t: TestContext) =>
+    // The policy of the pages would refuse axe's own script, and only that is bypassed here.
+    withChromium(t, async (browser) => {
+      assert.deepEqual(await complaints(browser, index, { looks, bypassCSP: true, inspect: axe }), [])
+    }))
+
+  test(`nothing is refused by the policy and nothing sticks out: ${brand.name}`, (t: TestContext) =>
+    withChromium(t, async (browser) => {
+      const smallest = { width: 320, colorScheme: 'light' } as const
+      assert.deepEqual(await complaints(browser, index, { looks: [smallest, ...looks], inspect: layout }), [])
+    }))
+}
