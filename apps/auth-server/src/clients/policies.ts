@@ -67,7 +67,7 @@ export const policies = {
   },
   honeywell: { ...legacy, name: 'honeywell', accessTokenSeconds: 1799, clientCredentialsSeconds: 3599 },
   gogox: { ...legacy, name: 'gogox', clientCredentialsSeconds: 7200, refresh: noRefresh },
-  nibe: { ...legacy, name: 'nibe', accessTokenSeconds: 300 },
+  nibe: { ...legacy, name: 'nibe', accessTokenSeconds: 300, clientCredentialsSeconds: 300 },
 } as const satisfies Record<string, Policy>
 
 export type PolicyName = keyof typeof policies

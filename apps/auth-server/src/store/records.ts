@@ -33,7 +33,12 @@ export interface Account extends Mark {
 export const unsafeSwitches = ['credentials-in-query', 'token-in-query'] as const
 export type UnsafeSwitch = (typeof unsafeSwitches)[number]
 
-export const tokenEndpointAuthMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const
+export const tokenEndpointAuthMethods = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'none',
+] as const
 export type TokenEndpointAuthMethod = (typeof tokenEndpointAuthMethods)[number]
 
 export interface ClientSecret {

@@ -1,0 +1,20 @@
+import type { Dialect } from '@latchkey/dialects'
+import type { Client, TokenEndpointAuthMethod } from '../store/records.ts'
+
+const places = { client_secret_basic: 'header', client_secret_post: 'body' } as const
+
+/** The methods by which this client may authenticate: the registered one, else what its dialect and credentials allow. */
+export function allowedMethods(client: Client, dialect: Dialect): readonly TokenEndpointAuthMethod[] {
+  if (client.tokenEndpointAuthMethod !== undefined) return [client.tokenEndpointAuthMethod]
+  if (client.secrets.length > 0) {
+    const methods = Object.keys(places) as (keyof typeof places)[]
+    return methods.filter((method) => dialect.request.credentials.includes(places[method]))
+  }
+  return [client.jwks === undefined ? 'none' : 'private_key_jwt']
+}
+
+/** RFC 6749 §2.1: a client without secret or key cannot keep one. */
+export function isPublic(client: Pick<Client, 'secrets' | 'jwks' | 'tokenEndpointAuthMethod'>): boolean {
+  if (client.tokenEndpointAuthMethod !== undefined) return client.tokenEndpointAuthMethod === 'none'
+  return client.secrets.length === 0 && client.jwks === undefined
+}

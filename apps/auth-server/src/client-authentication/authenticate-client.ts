@@ -1,0 +1,120 @@
+import { dialects } from '@latchkey/dialects'
+import { OAuthError, type Parameters } from '@latchkey/protocol'
+import { type Policy, policyWith } from '../clients/policies.ts'
+import type { ServerContext } from '../context.ts'
+import type { Client } from '../store/records.ts'
+import { allowedMethods } from './allowed-methods.ts'
+import type { ClientRequest } from './client-request.ts'
+import type { ClientAuthenticationMethod, Credentials } from './method.ts'
+import { credentialMethods, nameOnly } from './methods.ts'
+import { checkQuery, checkShape, mayUseQuery, withQuery } from './request-rules.ts'
+
+/** A client that has proven who it is, and what it sent. */
+export interface AuthenticatedClient {
+  readonly client: Client
+  readonly policy: Policy
+  readonly method: ClientAuthenticationMethod['name']
+  /** With the vendor's names put into ours. */
+  readonly parameters: Parameters
+}
+
+/**
+ * RFC 6749 §2.3: every method is asked; exactly one may answer, but where the dialect lets Basic and body come together
+ * and both are right. Sets the request's dialect as soon as the client is known. Throws `invalid_client`.
+ */
+export async function authenticateClient(
+  server: ServerContext,
+  request: ClientRequest,
+): Promise<AuthenticatedClient> {
+  const sent = { ...request, path: request.shape.path, parameters: withQuery(request) }
+  const used = usedMethods(sent)
+  const client = await findClaimed(server, used, sent)
+  request.dialect = dialects[client.dialect]
+  if (client.state !== 'active') throw notActive(client)
+  checkShape(request)
+  checkQuery(request, client)
+  checkTogether(request, used)
+  checkAllowed(client, request, used)
+  for (const method of used) await method.prove(server, client, sent)
+  const believed = mayUseQuery(request, client) ? sent.parameters : request.parameters
+  const parameters = withAliases(believed, request.dialect.request.aliases)
+  const [{ name }] = used
+  return { client, policy: policyWith(client.policy, client.overrides), method: name, parameters }
+}
+
+type Used = readonly [ClientAuthenticationMethod, ...ClientAuthenticationMethod[]]
+
+function usedMethods(credentials: Credentials): Used {
+  const [first, ...others] = credentialMethods.filter((method) => method.usedBy(credentials))
+  if (first !== undefined) return [first, ...others]
+  if (nameOnly.usedBy(credentials)) return [nameOnly]
+  throw new OAuthError('invalid_client', 'The request has no client authentication: no client id was sent.', {
+    reason: { kind: 'no client authentication' },
+  })
+}
+
+/** `client_id` alone is a name, not a method, and must be the authenticated one's. */
+async function findClaimed(server: ServerContext, used: Used, credentials: Credentials): Promise<Client> {
+  const named = credentials.parameters.values.get('client_id')
+  const claims = used.map((method) => method.claimedIds(credentials))
+  const agreed = claims[0]?.filter((id) => claims.every((ids) => ids.includes(id))) ?? []
+  const candidates = agreed.filter((id) => named === undefined || id === named)
+  for (const id of candidates) {
+    const client = await server.records.client(id)
+    if (client !== undefined) return client
+  }
+  throw candidates.length === 0 ? mixedNames(named ?? '') : unknownClient(candidates[0] ?? '')
+}
+
+function checkTogether(request: ClientRequest, used: Used): void {
+  const names = used.map(({ name }) => name)
+  const areTheTwoSecrets = !names.includes('private_key_jwt')
+  if (names.length === 1 || (areTheTwoSecrets && request.dialect.request.credentialsTogether)) return
+  throw new OAuthError(
+    'invalid_request',
+    `The client authenticates in several ways at once (${names.join(', ')}); use one.`,
+    {
+      reason: { kind: 'several client authentications', methods: names },
+    },
+  )
+}
+
+function checkAllowed(client: Client, { dialect }: ClientRequest, used: Used): void {
+  const allowed = allowedMethods(client, dialect)
+  const isAllowed = used.length > 1 || used.every(({ name }) => allowed.includes(name))
+  if (isAllowed) return
+  throw new OAuthError(
+    'invalid_client',
+    `This client authenticates by ${allowed.join(' or ')}, not by ${used.map(({ name }) => name).join(', ')}.`,
+    { reason: { kind: 'no client authentication' } },
+  )
+}
+
+function withAliases(parameters: Parameters, aliases: Readonly<Record<string, string>>): Parameters {
+  const theirs = Object.keys(aliases).filter((name) => parameters.values.has(name))
+  if (theirs.length === 0) return parameters
+  const values = new Map(parameters.values)
+  for (const name of theirs) {
+    const ours = aliases[name] ?? name
+    if (!values.has(ours)) values.set(ours, values.get(name) ?? '')
+  }
+  return { ...parameters, values }
+}
+
+function mixedNames(clientId: string): OAuthError {
+  return new OAuthError('invalid_client', 'The request names two different clients.', {
+    reason: { kind: 'unknown client', clientId },
+  })
+}
+
+function unknownClient(clientId: string): OAuthError {
+  return new OAuthError('invalid_client', 'There is no client with this id.', {
+    reason: { kind: 'unknown client', clientId },
+  })
+}
+
+function notActive(client: Client): OAuthError {
+  return new OAuthError('invalid_client', 'This client is not active.', {
+    reason: { kind: 'client not active', clientId: client.clientId },
+  })
+}

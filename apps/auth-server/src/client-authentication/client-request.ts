@@ -1,0 +1,15 @@
+import type { Dialect, RequestShape } from '@latchkey/dialects'
+import type { Parameters } from '@latchkey/protocol'
+
+/** A request to an endpoint where clients authenticate, decoded before the client is known. */
+export interface ClientRequest {
+  readonly shape: RequestShape
+  readonly authorization: string | undefined
+  /** Of the body; of a GET, which reads no body, its scope. */
+  readonly parameters: Parameters
+  /** Of the URL, which are refused but where a client is allowed to send them there. */
+  readonly query: Parameters
+  readonly address: string
+  /** How to answer: a guess from the shape until the client is known, then the client's own. */
+  dialect: Dialect
+}

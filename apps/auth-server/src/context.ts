@@ -1,0 +1,28 @@
+import type { Clock } from '@latchkey/protocol'
+import type { Logger } from 'pino'
+import type { SecretThrottle } from './client-authentication/secret-throttle.ts'
+import type { Homes } from './consent/homes.ts'
+import type { KeyRing } from './keys/key-ring.ts'
+import type { Sealer } from './keys/sealer.ts'
+import type { Brand } from './pages/brand.ts'
+import type { CachedRecords } from './store/cached-records.ts'
+import type { Store } from './store/store.ts'
+import type { UseLog } from './token/use-log.ts'
+
+/** What every function of the server is given. Nothing else is global. */
+export interface ServerContext {
+  /** An origin without path. */
+  readonly issuer: string
+  readonly brand: Brand
+  readonly store: Store
+  readonly records: CachedRecords
+  readonly keys: KeyRing
+  readonly sealer: Sealer
+  readonly secretThrottle: SecretThrottle
+  readonly homes: Homes
+  readonly uses: UseLog
+  readonly now: Clock
+  readonly log: Logger
+  /** Whether an address is a proxy of ours, whose forwarded headers count. */
+  readonly isTrustedProxy: (address: string) => boolean
+}

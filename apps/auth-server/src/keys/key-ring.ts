@@ -1,0 +1,137 @@
+import { createPrivateKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { type Clock, sha256 } from '@latchkey/protocol'
+import type { JWK } from 'jose'
+import type { KeysStore } from '../store/keys-store.ts'
+import { type KeyKind, type KeyRecord, signingAlgorithms } from '../store/records.ts'
+import { isSigningAlgorithm, makeKey, purposeOf } from './make-key.ts'
+import { type MasterKeys, unwrap } from './master-key.ts'
+
+/** How long others may keep our public keys, in seconds; a new signing key is published that long before its use. */
+export const jwksSeconds = 900
+
+/** A new sealing or refresh key waits this long, so that every process knows it before it meets it. */
+const settlingMillis = 5_000
+
+/** A key ready for use. */
+export interface RingKey {
+  readonly id: string
+  readonly kind: KeyKind
+  readonly usableAt: number
+  readonly endedAt: number | undefined
+  /** 32 bytes for one purpose, derived from the key (HKDF-SHA-256, RFC 5869). */
+  derive(label: string): Buffer
+  /** Of a signing key only. */
+  readonly privateKey: KeyObject | undefined
+}
+
+/** The keys of this server, unwrapped. */
+export interface KeyRing {
+  /** The youngest usable key of a kind. */
+  current(kind: KeyKind): RingKey
+  /** The key with this id, unless it is ended. An unknown id causes at most one fresh look a second. */
+  find(id: string): Promise<RingKey | undefined>
+  /** The public signing keys, coming, present and past (RFC 7517). */
+  publicKeys(): readonly JWK[]
+  /** Reads the keys anew: another process added or ended one. */
+  reload(): Promise<void>
+  /** Adds a key of this kind; it comes into use after its settling time. */
+  rotate(kind: KeyKind): Promise<KeyRecord>
+}
+
+const kinds: readonly KeyKind[] = ['sealing', 'refresh', 'pepper', ...signingAlgorithms]
+
+export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clock): Promise<KeyRing> {
+  await addFirstKeys(store, master, now())
+  let records = await store.listKeys()
+  let keys = unwrapAll(records, master)
+  let lookedAt = now()
+  const reload = async () => {
+    records = await store.listKeys()
+    keys = unwrapAll(records, master, keys)
+    lookedAt = now()
+  }
+  return {
+    current: (kind) => currentOf(keys, kind, now()),
+    find: async (id) => {
+      if (!keys.has(id) && now() - lookedAt >= 1_000) await reload()
+      const key = keys.get(id)
+      return key?.endedAt === undefined ? key : undefined
+    },
+    publicKeys: () =>
+      records.flatMap((key) => (key.publicJwk && key.endedAt === undefined ? [key.publicJwk] : [])),
+    reload,
+    rotate: async (kind) => {
+      const key = await makeKey(master, {
+        id: randomId(),
+        kind,
+        now: now(),
+        usableAt: now() + settling(kind),
+      })
+      await store.addKey(key)
+      await reload()
+      return key
+    },
+  }
+}
+
+function settling(kind: KeyKind): number {
+  return isSigningAlgorithm(kind) ? jwksSeconds * 1000 : settlingMillis
+}
+
+function randomId(): string {
+  return randomBytes(4).toString('hex')
+}
+
+/** The first key of a kind has an id made from the kind's name: two processes that start at once add only one. */
+async function addFirstKeys(store: KeysStore, master: MasterKeys, now: number): Promise<void> {
+  const present = new Set((await store.listKeys()).map((key) => key.kind))
+  const missing = kinds.filter((kind) => !present.has(kind))
+  await Promise.all(
+    missing.map(async (kind) => store.addFirstKey(await makeKey(master, firstKey(kind, now)))),
+  )
+}
+
+function firstKey(kind: KeyKind, now: number) {
+  const id = Buffer.from(sha256(`first ${kind} key`))
+    .subarray(0, 4)
+    .toString('hex')
+  return { id, kind, now, usableAt: now }
+}
+
+function unwrapAll(records: readonly KeyRecord[], master: MasterKeys, known?: ReadonlyMap<string, RingKey>) {
+  const keys = records.map((record) => {
+    const before = known?.get(record.id)
+    return before === undefined ? unwrapKey(record, master) : { ...before, endedAt: record.endedAt }
+  })
+  return new Map(keys.map((key) => [key.id, key]))
+}
+
+function unwrapKey(record: KeyRecord, master: MasterKeys): RingKey {
+  const { id, kind, usableAt, endedAt } = record
+  const bytes = unwrap(master, record.wrapped, purposeOf(record))
+  const derived = new Map<string, Buffer>()
+  return {
+    id,
+    kind,
+    usableAt,
+    endedAt,
+    derive: (label) => {
+      const key = derived.get(label) ?? Buffer.from(hkdfSync('sha256', bytes, '', `latchkey ${label}`, 32))
+      derived.set(label, key)
+      return key
+    },
+    privateKey: isSigningAlgorithm(kind)
+      ? createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' })
+      : undefined,
+  }
+}
+
+function currentOf(keys: ReadonlyMap<string, RingKey>, kind: KeyKind, now: number): RingKey {
+  let current: RingKey | undefined
+  for (const key of keys.values()) {
+    const isUsable = key.kind === kind && key.endedAt === undefined && key.usableAt <= now
+    if (isUsable && (current === undefined || key.usableAt > current.usableAt)) current = key
+  }
+  if (current === undefined) throw new Error(`There is no usable ${kind} key.`)
+  return current
+}

@@ -1,0 +1,98 @@
+import type { Clock } from '@latchkey/protocol'
+import { grantName } from './grant-name.ts'
+import type { Account, Api, Change, ChangeKind, Client, Family, Grant } from './records.ts'
+import type { Store } from './store.ts'
+
+/** A process that has not looked for changes for this long asks the store each time. */
+const blindMillis = 1_000
+const mostEntries = 100_000
+
+/** What every request reads, kept in memory until somebody says that it changed. */
+export interface CachedRecords {
+  client(clientId: string): Promise<Client | undefined>
+  api(id: string): Promise<Api | undefined>
+  account(id: string): Promise<Account | undefined>
+  grant(accountId: string, clientId: string): Promise<Grant | undefined>
+  family(id: string): Promise<Family | undefined>
+  isTokenRevoked(jti: string): Promise<boolean>
+  drop(change: Change): void
+  /** All changes up to this time are known. */
+  seenUntil(time: number): void
+}
+
+export function cacheRecords(store: Store, now: Clock): CachedRecords {
+  let seen = now()
+  const isBlind = () => now() - seen > blindMillis
+  const client = createCache((id) => store.findClient(id), isBlind)
+  const api = createCache((id) => store.findApi(id), isBlind)
+  const account = createCache((id) => store.findAccount(id), isBlind)
+  const grant = createCache((name) => store.findGrant(...splitName(name)), isBlind)
+  const family = createCache((id) => store.findFamily(id), isBlind)
+  const token = createCache((jti) => store.isTokenRevoked(jti), isBlind)
+  const caches: Record<Exclude<ChangeKind, 'key'>, { drop(name: string): void }> = {
+    client,
+    api,
+    account,
+    grant,
+    family,
+    token,
+  }
+  return {
+    client: client.get,
+    api: api.get,
+    account: account.get,
+    grant: (accountId, clientId) => grant.get(grantName({ accountId, clientId })),
+    family: family.get,
+    isTokenRevoked: token.get,
+    drop: ({ kind, name }) => {
+      if (kind !== 'key') caches[kind].drop(name)
+    },
+    seenUntil: (time) => {
+      seen = time
+    },
+  }
+}
+
+/** Account ids hold no space, so the first one divides. */
+function splitName(name: string): [accountId: string, clientId: string] {
+  const space = name.indexOf(' ')
+  return [name.slice(0, space), name.slice(space + 1)]
+}
+
+interface Cache<T> {
+  get(name: string): Promise<T>
+  drop(name: string): void
+}
+
+/** Keeps what was read; a value whose name was dropped while it was being read is handed out, but not kept. */
+function createCache<T>(read: (name: string) => Promise<T>, isBlind: () => boolean): Cache<T> {
+  const values = new Map<string, T>()
+  const drops = new Map<string, number>()
+  let dropped = 0
+  const readAnew = async (name: string) => {
+    const before = dropped
+    const value = await read(name)
+    if ((drops.get(name) ?? 0) <= before) keep(values, name, value)
+    return value
+  }
+  return {
+    get: async (name) => {
+      if (isBlind()) return read(name)
+      const known = values.get(name)
+      return known !== undefined ? known : readAnew(name)
+    },
+    drop: (name) => {
+      values.delete(name)
+      if (drops.size >= mostEntries) drops.clear()
+      drops.set(name, ++dropped)
+    },
+  }
+}
+
+/** `undefined` is not kept: an id that nobody has yet may be somebody's in a moment. */
+function keep<T>(values: Map<string, T>, name: string, value: T): void {
+  if (value === undefined) return
+  const [oldest] = values.keys()
+  if (values.size >= mostEntries && oldest !== undefined) values.delete(oldest)
+  values.set(name, value)
+}

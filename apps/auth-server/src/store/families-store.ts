@@ -1,0 +1,38 @@
+import type { Counters, Family } from './records.ts'
+
+export interface Advance {
+  readonly secretHash: string
+  /** The generation of the token that was presented. */
+  readonly presented: number
+  readonly now: number
+  /** How long after a rotation the generation before is still answered with the same successor; may be `Infinity`. */
+  readonly reuseMillis: number
+  readonly refreshExpiresAt: number
+  readonly endsAt: number
+}
+
+export type Advanced =
+  /** `generation` is the successor's: a new one, or the same again for a token whose answer may have been lost. */
+  | { readonly outcome: 'advanced'; readonly generation: number; readonly counters: Counters }
+  /** A token of the past: the family is ended now (RFC 9700 §4.14.2). */
+  | { readonly outcome: 'replayed' }
+  /** The family, its account, client or grant is not active. */
+  | { readonly outcome: 'refused' }
+
+export interface FamiliesStore {
+  findFamily(id: string): Promise<Family | undefined>
+  findFamilyBySecret(secretHash: string): Promise<Family | undefined>
+  findFamilyByToken(tokenHash: string): Promise<Family | undefined>
+  listFamilies(accountId: string, clientId: string): Promise<readonly Family[]>
+  /** Rotates: one compare-and-set on the generation, so that equal requests at once get equal successors. */
+  advanceFamily(advance: Advance): Promise<Advanced>
+  /** The counters of a family that is not rotated, or `undefined` when anything above it is not active. */
+  findCounters(familyId: string): Promise<Counters | undefined>
+  endFamily(id: string): Promise<void>
+  /** When each family was last used and until when it lives on, written in the background. */
+  touchFamilies(
+    uses: readonly { id: string; at: number; refreshExpiresAt?: number | undefined; endsAt: number }[],
+  ): Promise<void>
+  /** Connections that a restored backup had set back. */
+  countSkippedGenerations(): Promise<number>
+}

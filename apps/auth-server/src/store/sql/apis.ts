@@ -1,0 +1,51 @@
+import type { Row, SqlDriver, Statement } from '@latchkey/sql'
+import type { ApisStore } from '../clients-store.ts'
+import type { Api } from '../records.ts'
+import { change } from './changes.ts'
+import { apiOf, statement } from './rows.ts'
+
+export function sqlApisStore(driver: SqlDriver, now: () => number): ApisStore {
+  return {
+    findApi: async (id) => one(await driver.read('select * from apis where id = $1', [id])),
+    findApiByIdentifier: async (identifier) =>
+      one(await driver.read('select * from apis where identifier = $1', [identifier])),
+    listApis: async () => (await driver.read('select * from apis order by id', [])).map(apiOf),
+    saveApi: async (api) => {
+      await driver.batch([upsertApi(api), change('api', api.id, now())])
+    },
+    deleteApi: async (id) => {
+      await driver.batch([statement('delete from apis where id = $1', id), change('api', id, now())])
+    },
+    listScopes: async () => {
+      const rows = await driver.read('select * from scopes order by name', [])
+      return rows.map((row) => ({ name: String(row.name), title: String(row.title) }))
+    },
+    saveScope: async (scope) => {
+      const sql =
+        'insert into scopes (name, title) values ($1, $2) on conflict (name) do update set title = excluded.title'
+      await driver.batch([statement(sql, scope.name, scope.title), change('api', '', now())])
+    },
+    deleteScope: async (name) => {
+      await driver.batch([statement('delete from scopes where name = $1', name), change('api', '', now())])
+    },
+  }
+}
+
+function one(rows: readonly Row[]): Api | undefined {
+  return rows[0] === undefined ? undefined : apiOf(rows[0])
+}
+
+function upsertApi(api: Api): Statement {
+  const { id, identifier, name, secretHash, secretEnding, ...document } = api
+  return statement(
+    `insert into apis (id, identifier, name, secret_hash, secret_ending, document) values ($1, $2, $3, $4, $5, $6)
+     on conflict (id) do update set identifier = excluded.identifier, name = excluded.name,
+       secret_hash = excluded.secret_hash, secret_ending = excluded.secret_ending, document = excluded.document`,
+    id,
+    identifier,
+    name,
+    secretHash,
+    secretEnding,
+    JSON.stringify(document),
+  )
+}

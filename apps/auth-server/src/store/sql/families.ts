@@ -1,0 +1,125 @@
+import { randomToken } from '@latchkey/protocol'
+import type { Row, SqlDriver, Statement } from '@latchkey/sql'
+import type { Advance, Advanced, FamiliesStore } from '../families-store.ts'
+import type { Counters, Family } from '../records.ts'
+import { change } from './changes.ts'
+import { familyOf, number, orNull, statement } from './rows.ts'
+
+export function sqlFamiliesStore(driver: SqlDriver, now: () => number): FamiliesStore {
+  const findBy =
+    (column: string) =>
+    async (value: string): Promise<Family | undefined> => {
+      const [row] = await driver.read(`select * from families where ${column} = $1`, [value])
+      return row === undefined ? undefined : familyOf(row)
+    }
+  return {
+    findFamily: findBy('id'),
+    findFamilyBySecret: findBy('secret_hash'),
+    findFamilyByToken: findBy('token_hash'),
+    listFamilies: async (accountId, clientId) => {
+      const sql = 'select * from families where account_id = $1 and client_id = $2 order by created_at'
+      return (await driver.read(sql, [accountId, clientId])).map(familyOf)
+    },
+    advanceFamily: async (advance) => advancedOf(await driver.batch(advanceStatements(advance)), advance),
+    findCounters: async (familyId) => {
+      const { sql, values } = familyCounters(familyId)
+      const [row] = await driver.read(sql, values)
+      return row === undefined ? undefined : countersOf(row)
+    },
+    endFamily: async (id) => {
+      await driver.batch([endFamily(id), change('family', id, now())])
+    },
+    touchFamilies: async (uses) => {
+      await driver.batch(uses.map(touchFamily))
+    },
+    countSkippedGenerations: async () => {
+      const [row] = await driver.read('select count(*) as n from families where generations_skipped > 0', [])
+      return row === undefined ? 0 : number(row, 'n')
+    },
+  }
+}
+
+const countersSelect = `
+  select clients.counter as client, accounts.counter as account, grants.counter as allowed, families.counter as family,
+    families.generation as generation, families.rotated_at as rotated_at
+  from families
+  join clients on clients.client_id = families.client_id and clients.state = 'active'
+  join accounts on accounts.id = families.account_id and accounts.state = 'active'
+  join grants on grants.account_id = families.account_id and grants.client_id = families.client_id
+    and grants.state = 'active'
+  where families.state = 'active' and `
+
+/** The counters of everything above a family; no row when any of it is not active. */
+export function familyCounters(familyId: string): Statement {
+  return statement(`${countersSelect} families.id = $1`, familyId)
+}
+
+export function countersOf(row: Row): Counters {
+  return {
+    client: number(row, 'client'),
+    account: number(row, 'account'),
+    grant: number(row, 'allowed'),
+    family: number(row, 'family'),
+  }
+}
+
+const isStale = `secret_hash = $1 and state = 'active' and (generation > $2 or (generation = $2 and rotated_at < $3))`
+
+/**
+ * A generation that is the row's, or above it (a restored backup), moves the row; the one before within its window
+ * changes nothing; anything older ends the family. `rotated_at` is never moved by a repeat.
+ */
+function advanceStatements(advance: Advance): readonly Statement[] {
+  const { secretHash, presented, now, reuseMillis } = advance
+  const staleBefore = reuseMillis === Number.POSITIVE_INFINITY ? -1 : now - reuseMillis
+  const stale = [secretHash, presented + 1, staleBefore] as const
+  return [
+    statement(
+      `update families set generations_skipped = generations_skipped + ($1 - generation), generation = $2,
+         rotated_at = $3, refresh_expires_at = $4, ends_at = $5, last_used_at = $3
+       where secret_hash = $6 and generation <= $1 and state = 'active'`,
+      presented,
+      presented + 1,
+      now,
+      advance.refreshExpiresAt,
+      advance.endsAt,
+      secretHash,
+    ),
+    statement(
+      `insert into changes (id, at, kind, name) select $4, $5, 'family', id from families where ${isStale} returning kind, name`,
+      ...stale,
+      randomToken(96),
+      now,
+    ),
+    statement(
+      `update families set state = 'ended', counter = counter + 1 where ${isStale} returning id`,
+      ...stale,
+    ),
+    statement(`${countersSelect} families.secret_hash = $1`, secretHash),
+  ]
+}
+
+function advancedOf(results: readonly (readonly Row[])[], advance: Advance): Advanced {
+  if (results[2]?.[0] !== undefined) return { outcome: 'replayed' }
+  const row = results[3]?.[0]
+  if (row === undefined) return { outcome: 'refused' }
+  return { outcome: 'advanced', generation: advance.presented + 1, counters: countersOf(row) }
+}
+
+function endFamily(id: string): Statement {
+  return statement(
+    `update families set state = 'ended', counter = counter + 1 where id = $1 and state <> 'ended'`,
+    id,
+  )
+}
+
+function touchFamily(use: Parameters<FamiliesStore['touchFamilies']>[0][number]): Statement {
+  return statement(
+    `update families set last_used_at = $1, refresh_expires_at = coalesce($2, refresh_expires_at),
+       ends_at = case when ends_at < $3 then $3 else ends_at end where id = $4`,
+    use.at,
+    orNull(use.refreshExpiresAt),
+    use.endsAt,
+    use.id,
+  )
+}

@@ -1,0 +1,167 @@
+import type { Row, Statement } from '@latchkey/sql'
+import type {
+  Account,
+  Api,
+  Client,
+  ClientSecret,
+  Code,
+  Family,
+  Grant,
+  KeyRecord,
+  Session,
+} from '../records.ts'
+
+// Rows → records, one function a table; long because every column stands here once.
+
+/** JSON that our own statements wrote. */
+function parsed<T>(row: Row, column: string): T {
+  return JSON.parse(String(row[column])) as T
+}
+
+function text(row: Row, column: string): string {
+  return String(row[column])
+}
+
+function textOrNone(row: Row, column: string): string | undefined {
+  const value = row[column]
+  return value === null || value === undefined ? undefined : String(value)
+}
+
+export function number(row: Row, column: string): number {
+  return Number(row[column])
+}
+
+function numberOrNone(row: Row, column: string): number | undefined {
+  const value = row[column]
+  return value === null || value === undefined ? undefined : Number(value)
+}
+
+function mark(row: Row): Pick<Account, 'state' | 'counter'> {
+  return { state: text(row, 'state') as Account['state'], counter: number(row, 'counter') }
+}
+
+export function accountOf(row: Row): Account {
+  return {
+    id: text(row, 'id'),
+    email: text(row, 'email'),
+    passwordHash: text(row, 'password_hash'),
+    roles: parsed(row, 'roles'),
+    claims: parsed(row, 'claims'),
+    createdAt: number(row, 'created_at'),
+    ...mark(row),
+  }
+}
+
+export function sessionOf(row: Row): Session {
+  return {
+    idHash: text(row, 'id_hash'),
+    accountId: text(row, 'account_id'),
+    signedInAt: number(row, 'signed_in_at'),
+    lastSeenAt: number(row, 'last_seen_at'),
+    expiresAt: number(row, 'expires_at'),
+  }
+}
+
+export function secretOf(row: Row): ClientSecret {
+  return {
+    hash: text(row, 'hash'),
+    ending: text(row, 'ending'),
+    label: text(row, 'label'),
+    weak: number(row, 'weak') === 1,
+    createdAt: number(row, 'created_at'),
+    expiresAt: numberOrNone(row, 'expires_at'),
+    lastUsedAt: numberOrNone(row, 'last_used_at'),
+  }
+}
+
+export function clientOf(row: Row, secrets: readonly ClientSecret[]): Client {
+  return {
+    ...parsed<Omit<Client, 'clientId' | 'name' | 'secrets'>>(row, 'document'),
+    clientId: text(row, 'client_id'),
+    name: text(row, 'name'),
+    ownerId: textOrNone(row, 'owner_id'),
+    verified: number(row, 'verified') === 1,
+    createdAt: number(row, 'created_at'),
+    secrets,
+    ...mark(row),
+  }
+}
+
+export function apiOf(row: Row): Api {
+  return {
+    ...parsed<Pick<Api, 'tokenFormat' | 'signingAlg' | 'scopes'>>(row, 'document'),
+    id: text(row, 'id'),
+    identifier: text(row, 'identifier'),
+    name: text(row, 'name'),
+    secretHash: text(row, 'secret_hash'),
+    secretEnding: text(row, 'secret_ending'),
+  }
+}
+
+export function grantOf(row: Row): Grant {
+  return {
+    accountId: text(row, 'account_id'),
+    clientId: text(row, 'client_id'),
+    scope: parsed(row, 'scope'),
+    details: parsed(row, 'details'),
+    createdAt: number(row, 'created_at'),
+    ...mark(row),
+  }
+}
+
+export function codeOf(row: Row): Code {
+  return {
+    ...parsed<Omit<Code, 'hash' | 'clientId' | 'accountId' | 'expiresAt' | 'familyId'>>(row, 'document'),
+    hash: text(row, 'hash'),
+    clientId: text(row, 'client_id'),
+    accountId: text(row, 'account_id'),
+    expiresAt: number(row, 'expires_at'),
+    familyId: textOrNone(row, 'family_id'),
+  }
+}
+
+export function familyOf(row: Row): Family {
+  return {
+    id: text(row, 'id'),
+    secretHash: textOrNone(row, 'secret_hash'),
+    tokenHash: textOrNone(row, 'token_hash'),
+    tokenExpiresAt: numberOrNone(row, 'token_expires_at'),
+    clientId: text(row, 'client_id'),
+    accountId: text(row, 'account_id'),
+    scope: parsed(row, 'scope'),
+    scopeText: text(row, 'scope_text'),
+    audience: parsed(row, 'audience'),
+    details: parsed(row, 'details'),
+    generation: number(row, 'generation'),
+    rotatedAt: number(row, 'rotated_at'),
+    refreshExpiresAt: numberOrNone(row, 'refresh_expires_at'),
+    refreshEndsAt: numberOrNone(row, 'refresh_ends_at'),
+    endsAt: number(row, 'ends_at'),
+    signedInAt: number(row, 'signed_in_at'),
+    createdAt: number(row, 'created_at'),
+    lastUsedAt: numberOrNone(row, 'last_used_at'),
+    ...mark(row),
+  }
+}
+
+export function keyOf(row: Row): KeyRecord {
+  return {
+    id: text(row, 'id'),
+    kind: text(row, 'kind') as KeyRecord['kind'],
+    wrapped: text(row, 'wrapped'),
+    publicJwk: textOrNone(row, 'public_jwk') === undefined ? undefined : parsed(row, 'public_jwk'),
+    createdAt: number(row, 'created_at'),
+    usableAt: number(row, 'usable_at'),
+    retiredAt: numberOrNone(row, 'retired_at'),
+    endedAt: numberOrNone(row, 'ended_at'),
+  }
+}
+
+/** An optional value as a column. */
+export function orNull<T extends string | number>(value: T | undefined): T | null {
+  return value ?? null
+}
+
+export function statement(sql: string, ...values: Statement['values']): Statement {
+  return { sql, values }
+}

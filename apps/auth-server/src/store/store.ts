@@ -1,0 +1,20 @@
+import type { AccountsStore, SessionsStore } from './accounts-store.ts'
+import type { ApisStore, ClientsStore } from './clients-store.ts'
+import type { FamiliesStore } from './families-store.ts'
+import type { GrantsStore } from './grants-store.ts'
+import type { GuardsStore } from './guards-store.ts'
+import type { KeysStore } from './keys-store.ts'
+
+/** The ports to what is kept. Every verb is atomic by itself and durable when it has answered. */
+export interface Store
+  extends AccountsStore,
+    SessionsStore,
+    ClientsStore,
+    ApisStore,
+    GrantsStore,
+    FamiliesStore,
+    KeysStore,
+    GuardsStore {
+  /** See `SqlDriver.dataVersion`: different after another connection has committed. */
+  dataVersion(): number | undefined
+}

@@ -1,0 +1,59 @@
+import type { Dialect } from '@latchkey/dialects'
+import { randomToken } from '@latchkey/protocol'
+import { isPublic } from '../client-authentication/allowed-methods.ts'
+import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
+import type { Policy, RefreshRule } from '../clients/policies.ts'
+import type { ServerContext } from '../context.ts'
+import type { NewFamily } from '../store/grants-store.ts'
+import type { Client, Code } from '../store/records.ts'
+import type { Beginning } from './permission.ts'
+import { hashFamilySecret, newFamilySecret } from './refresh-token.ts'
+import { hashLastingToken, longestSealedSeconds, newLastingToken } from './token-formats/lasting.ts'
+
+/** What a client's policy says of its refresh tokens. */
+export function refreshRuleOf(client: Client, policy: Policy): RefreshRule {
+  return isPublic(client) ? policy.refresh.public : policy.refresh.confidential
+}
+
+/** The connection that a code would buy, and the secrets that only its tokens know. */
+export function beginFamily(
+  server: ServerContext,
+  { client, policy }: AuthenticatedClient,
+  dialect: Dialect,
+  code: Code,
+): { family: NewFamily; begins: Beginning } {
+  const now = server.now()
+  const tokenEndsAt = now + policy.accessTokenSeconds * 1000
+  const isLasting = policy.accessTokenSeconds > longestSealedSeconds
+  const lastingToken = isLasting ? newLastingToken(dialect) : undefined
+  const secret = !isLasting && mayRefresh(client, policy) ? newFamilySecret() : undefined
+  const ends = secret === undefined ? noRefresh : refreshEnds(policy, now, now)
+  const { clientId, accountId, scope, scopeText, audience, details, signedInAt } = code
+  const family: NewFamily = {
+    id: randomToken(128),
+    secretHash: secret && hashFamilySecret(secret),
+    tokenHash: lastingToken && hashLastingToken(lastingToken),
+    tokenExpiresAt: isLasting ? tokenEndsAt : undefined,
+    refreshExpiresAt: ends.refreshExpiresAt,
+    refreshEndsAt: ends.refreshEndsAt,
+    endsAt: ends.endsAt ?? tokenEndsAt,
+    createdAt: now,
+    ...{ clientId, accountId, scope, scopeText, audience, details, signedInAt },
+  }
+  return { family, begins: { secret, lastingToken } }
+}
+
+function mayRefresh(client: Client, policy: Policy): boolean {
+  return client.grantTypes.includes('refresh_token') && refreshRuleOf(client, policy) !== 'none'
+}
+
+const noRefresh = { refreshExpiresAt: undefined, refreshEndsAt: undefined, endsAt: undefined }
+
+/** Idle limit and absolute limit; the row lives until the last access token of the last refresh has expired. */
+export function refreshEnds(policy: Policy, beganAt: number, now: number) {
+  const most = policy.refreshMaxSeconds
+  const refreshEndsAt = most === undefined ? undefined : beganAt + most * 1000
+  const idle = now + policy.refreshIdleSeconds * 1000
+  const refreshExpiresAt = Math.min(idle, refreshEndsAt ?? idle)
+  return { refreshExpiresAt, refreshEndsAt, endsAt: refreshExpiresAt + policy.accessTokenSeconds * 1000 }
+}

@@ -1,0 +1,13 @@
+import type { Dialect, TokenFacts } from '@latchkey/dialects'
+
+/** Tokens + dialect → HTTP. RFC 6749 §5.1: Cache-Control and Pragma keep the answer out of every cache. */
+export function encodeTokenResponse(facts: TokenFacts, dialect: Dialect): Response {
+  return new Response(JSON.stringify(dialect.tokenResponse.members(facts)), {
+    headers: {
+      'Content-Type': dialect.tokenResponse.contentType,
+      'Cache-Control': 'no-store',
+      Pragma: 'no-cache',
+      'Access-Control-Allow-Origin': '*',
+    },
+  })
+}

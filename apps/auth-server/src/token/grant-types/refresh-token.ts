@@ -1,0 +1,61 @@
+import { OAuthError, type Reason, requiredParameter } from '@latchkey/protocol'
+import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
+import type { ServerContext } from '../../context.ts'
+import type { Family } from '../../store/records.ts'
+import { refreshRuleOf } from '../begin-family.ts'
+import type { GrantType } from '../grant-type.ts'
+import { hashFamilySecret, type RefreshToken, readRefreshToken } from '../refresh-token.ts'
+import { withinScope } from '../requested-scope.ts'
+import { narrowAudience } from '../target.ts'
+
+/** RFC 6749 §6: go on as before. Checks the token and names the generation that it spends. */
+export const refreshToken: GrantType = {
+  name: 'refresh_token',
+  permit: async (server, authenticated, dialect) => {
+    const { client, policy, parameters } = authenticated
+    const { token, family } = await findFamily(server, authenticated)
+    checkFamily(server, family)
+    const isKept = refreshRuleOf(client, policy) === 'keep' && token.generation === family.generation
+    return {
+      accountId: family.accountId,
+      ...withinScope(parameters, dialect, family),
+      audience: await narrowAudience(server, family.audience, parameters.resource),
+      details: family.details,
+      accessTokenSeconds: policy.accessTokenSeconds,
+      nonce: undefined,
+      signedInAt: family.signedInAt,
+      spends: {
+        kind: isKept ? 'kept' : 'generation',
+        family,
+        secret: token.secret,
+        presented: token.generation,
+      },
+    }
+  },
+}
+
+/** RFC 6749 §10.4: a refresh token is bound to the client to which it was issued. */
+async function findFamily(
+  server: ServerContext,
+  { client, parameters }: AuthenticatedClient,
+): Promise<{ token: RefreshToken; family: Family }> {
+  const token = await readRefreshToken(server.keys, requiredParameter(parameters, 'refresh_token'))
+  if (token === undefined) throw refused({ kind: 'refresh token not found' })
+  const family = await server.store.findFamilyBySecret(hashFamilySecret(token.secret))
+  if (family === undefined) throw refused({ kind: 'refresh token not found' })
+  if (family.clientId !== client.clientId) throw refused({ kind: 'refresh token of another client' })
+  return { token, family }
+}
+
+function checkFamily(server: ServerContext, family: Family): void {
+  if (family.state !== 'active') throw refused({ kind: 'family ended' })
+  if ((family.refreshExpiresAt ?? 0) <= server.now()) throw refused({ kind: 'refresh token expired' })
+}
+
+function refused(reason: Reason): OAuthError {
+  return new OAuthError(
+    'invalid_grant',
+    'The refresh token is not valid any more: connect the account again.',
+    { reason },
+  )
+}

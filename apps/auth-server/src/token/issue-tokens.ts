@@ -1,0 +1,79 @@
+import type { Dialect, TokenFacts } from '@latchkey/dialects'
+import { randomToken } from '@latchkey/protocol'
+import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
+import type { ServerContext } from '../context.ts'
+import type { Api } from '../store/records.ts'
+import type { NewAccessToken } from './access-token.ts'
+import { idTokenFor } from './id-token.ts'
+import type { Permission } from './permission.ts'
+import { writeRefreshToken } from './refresh-token.ts'
+import { type Spent, spend } from './spend.ts'
+import { signedSeconds } from './token-formats/signed.ts'
+import { tokenFormats } from './token-formats.ts'
+
+/** Permission → tokens: spends what it names and saves in one store verb, then writes. Throws `invalid_grant`. */
+export async function issueTokens(
+  server: ServerContext,
+  authenticated: AuthenticatedClient,
+  permission: Permission,
+  dialect: Dialect,
+): Promise<TokenFacts> {
+  const { client } = authenticated
+  const signedFor = await signedApi(server, permission.audience)
+  const spent = await spend(server, authenticated, permission.spends)
+  const expiresIn = Math.min(
+    permission.accessTokenSeconds,
+    signedFor === undefined ? Number.POSITIVE_INFINITY : signedSeconds,
+  )
+  const accessToken =
+    spent.lastingToken ??
+    writeAccessToken(server, client.clientId, permission, spent, { dialect, expiresIn, signedFor })
+  return {
+    accessToken,
+    expiresIn,
+    refreshToken: spent.refreshToken && writeRefreshToken(server.keys, dialect, spent.refreshToken),
+    scope: permission.scopeText,
+    idToken: idTokenFor(server, client, permission, accessToken),
+    issuedAt: server.now(),
+    isClientsOwn: permission.accountId === undefined,
+    clientId: client.clientId,
+    applicationName: client.name,
+    developerEmail: await ownersEmail(server, client.ownerId),
+  }
+}
+
+/** The format is the API's choice; a token for several APIs is signed only when all of them want it. */
+async function signedApi(server: ServerContext, audience: readonly string[]): Promise<Api | undefined> {
+  if (audience.length === 1 && audience[0] === server.issuer) return undefined
+  const apis = await Promise.all(audience.map((identifier) => server.store.findApiByIdentifier(identifier)))
+  return apis.every((api) => api?.tokenFormat === 'signed') ? apis[0] : undefined
+}
+
+function writeAccessToken(
+  server: ServerContext,
+  clientId: string,
+  permission: Permission,
+  spent: Spent,
+  { dialect, expiresIn, signedFor }: { dialect: Dialect; expiresIn: number; signedFor: Api | undefined },
+): string {
+  const issuedAt = Math.floor(server.now() / 1000)
+  const token: NewAccessToken = {
+    clientId,
+    accountId: permission.accountId,
+    familyId: spent.familyId,
+    scope: permission.scope,
+    audience: permission.audience,
+    issuedAt,
+    expiresAt: issuedAt + expiresIn,
+    jti: randomToken(96),
+    counters: spent.counters,
+    details: permission.details,
+  }
+  const format = tokenFormats[signedFor?.tokenFormat ?? 'sealed']
+  return format.write(server, dialect, token, signedFor?.signingAlg ?? 'ES256')
+}
+
+async function ownersEmail(server: ServerContext, ownerId: string | undefined): Promise<string> {
+  const owner = ownerId === undefined ? undefined : await server.records.account(ownerId)
+  return owner?.email ?? ''
+}

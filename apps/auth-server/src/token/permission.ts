@@ -1,0 +1,41 @@
+import type { Scope } from '@latchkey/protocol'
+import type { HomeAccess } from '@latchkey/resource-kit'
+import type { NewFamily } from '../store/grants-store.ts'
+import type { Family } from '../store/records.ts'
+
+/** What a permission costs. A grant type only names it; issuing spends it, in the same step that saves. */
+export type Spend =
+  /** A client acts for itself. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'code'; readonly hash: string; readonly family: NewFamily; readonly begins: Beginning }
+  | {
+      readonly kind: 'generation'
+      readonly family: Family
+      readonly secret: Buffer
+      readonly presented: number
+    }
+  /** A refresh token that is kept. */
+  | { readonly kind: 'kept'; readonly family: Family; readonly secret: Buffer; readonly presented: number }
+
+/** What the first tokens of a family are made of, beside its row. */
+export interface Beginning {
+  /** Of its refresh tokens, when it gets any. */
+  readonly secret: Buffer | undefined
+  /** Its one access token, when that lives so long that it is not sealed. */
+  readonly lastingToken: string | undefined
+}
+
+/** What a grant type allows: everything pure is checked, nothing is spent. */
+export interface Permission {
+  /** Absent where a client acts for itself. */
+  readonly accountId: string | undefined
+  readonly scope: Scope
+  /** The scope as the client spelled it. */
+  readonly scopeText: string
+  readonly audience: readonly string[]
+  readonly details: readonly HomeAccess[]
+  readonly accessTokenSeconds: number
+  readonly nonce: string | undefined
+  readonly signedInAt: number | undefined
+  readonly spends: Spend
+}

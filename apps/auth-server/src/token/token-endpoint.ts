@@ -1,0 +1,19 @@
+import { authenticateClient } from '../client-authentication/authenticate-client.ts'
+import type { ClientRequest } from '../client-authentication/client-request.ts'
+import type { ServerContext } from '../context.ts'
+import { encodeTokenResponse } from './encode-token-response.ts'
+import { askedGrantType } from './grant-types.ts'
+import { issueTokens } from './issue-tokens.ts'
+
+/** RFC 6749 §3.2: decode (before us), authenticate, permit, issue, encode. `docs/token-request.md` walks along it. */
+export async function tokenEndpoint(server: ServerContext, request: ClientRequest): Promise<Response> {
+  const client = await authenticateClient(server, request)
+  const { dialect, shape } = request
+  const byDefault = shape.method === 'GET' ? dialect.request.grantTypeOfGet : undefined
+  const permission = await askedGrantType(client.parameters, client.client, byDefault).permit(
+    server,
+    client,
+    dialect,
+  )
+  return encodeTokenResponse(await issueTokens(server, client, permission, dialect), dialect)
+}

@@ -1,0 +1,56 @@
+import { parseScope } from '@latchkey/protocol'
+import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { z } from 'zod'
+import type { ServerContext } from '../../context.ts'
+import { signingAlgorithms } from '../../store/records.ts'
+import type { AccessToken } from '../access-token.ts'
+
+const claims = z.object({
+  sub: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  client_id: z.string(),
+  scope: z.string(),
+  iat: z.number(),
+  exp: z.number(),
+  jti: z.string(),
+  latchkey: z.object({
+    client: z.number(),
+    account: z.number().optional(),
+    grant: z.number().optional(),
+    family: z.number().optional(),
+    family_id: z.string().optional(),
+  }),
+})
+
+/** A signed access token of ours, for introspection and revocation. An ID token has another `typ` and is none. */
+export async function readSigned(server: ServerContext, token: string): Promise<AccessToken | undefined> {
+  try {
+    const keys = createLocalJWKSet({ keys: [...server.keys.publicKeys()] })
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: server.issuer,
+      typ: 'at+jwt',
+      algorithms: [...signingAlgorithms],
+      currentDate: new Date(server.now()),
+    })
+    return tokenOf(payload)
+  } catch {
+    return undefined
+  }
+}
+
+function tokenOf(payload: JWTPayload): AccessToken {
+  const { latchkey, ...read } = claims.parse(payload)
+  const { family_id: familyId, client, account, grant, family } = latchkey
+  const isOwn = account === undefined || grant === undefined || family === undefined
+  return {
+    clientId: read.client_id,
+    accountId: isOwn ? undefined : read.sub,
+    familyId,
+    scope: parseScope(read.scope),
+    audience: [read.aud].flat(),
+    issuedAt: read.iat,
+    expiresAt: read.exp,
+    jti: read.jti,
+    counters: isOwn ? { client } : { client, account, grant, family },
+  }
+}

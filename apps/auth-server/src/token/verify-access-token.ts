@@ -1,0 +1,70 @@
+import type { Scope } from '@latchkey/protocol'
+import type { Access, HomeAccess } from '@latchkey/resource-kit'
+import type { ServerContext } from '../context.ts'
+import type { Mark } from '../store/records.ts'
+import { type AccessToken, subjectOf } from './access-token.ts'
+import { readAccessToken } from './read-access-token.ts'
+
+/** An access token that counts now, with the rights that it has now: token ∩ family. */
+export interface LivingToken extends AccessToken {
+  readonly subject: string
+  readonly details: readonly HomeAccess[]
+  /** Milliseconds since 1970; absent from a client's own token. */
+  readonly signedInAt: number | undefined
+}
+
+/**
+ * A token counts while it has not expired, nobody revoked it, and its client, account, grant and family exist, are active
+ * and have the counters that it carries.
+ */
+export async function verifyAccessToken(
+  server: ServerContext,
+  text: string,
+): Promise<LivingToken | undefined> {
+  const token = await readAccessToken(server, text)
+  if (token === undefined || token.expiresAt * 1000 <= server.now()) return undefined
+  const client = await server.records.client(token.clientId)
+  if (!counts(client, token.counters.client)) return undefined
+  if (token.jti !== undefined && (await server.records.isTokenRevoked(token.jti))) return undefined
+  if (token.accountId === undefined) {
+    return { ...token, subject: subjectOf(token), details: [], signedInAt: undefined }
+  }
+  return livingInFamily(server, token, token.accountId)
+}
+
+async function livingInFamily(
+  server: ServerContext,
+  token: AccessToken,
+  accountId: string,
+): Promise<LivingToken | undefined> {
+  const { records } = server
+  const { counters, clientId } = token
+  const [account, grant, family] = await Promise.all([
+    records.account(accountId),
+    records.grant(accountId, clientId),
+    records.family(token.familyId ?? ''),
+  ])
+  if (!counts(account, counters.account) || !counts(grant, counters.grant)) return undefined
+  if (family === undefined || !counts(family, counters.family)) return undefined
+  if (family.accountId !== accountId || family.clientId !== clientId) return undefined
+  const now = server.now()
+  server.uses.family({ id: family.id, at: now, endsAt: family.endsAt })
+  const scope: Scope = token.scope.filter((name) => family.scope.includes(name))
+  return { ...token, scope, subject: accountId, details: family.details, signedInAt: family.signedInAt }
+}
+
+function counts(mark: Mark | undefined, counter: number | undefined): boolean {
+  return mark !== undefined && mark.state === 'active' && mark.counter === counter
+}
+
+/** The token as an API sees it, when it is meant for that API. */
+export async function accessFor(
+  server: ServerContext,
+  audience: string,
+  text: string,
+): Promise<Access | undefined> {
+  const token = await verifyAccessToken(server, text)
+  if (token === undefined || !token.audience.includes(audience)) return undefined
+  const { subject, clientId, scope, details: homes, expiresAt } = token
+  return { subject, clientId, scope, homes, expiresAt }
+}
