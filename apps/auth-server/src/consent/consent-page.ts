@@ -42,9 +42,10 @@ export type AnswerGoesTo =
 
 export function consentPage(view: ConsentPageView): Html {
   const { brand, app } = view
+  const what = view.homes === undefined ? 'account' : 'home'
   const body = html`<div class="card">
 ${appAndBrand(app, brand)}
-<div class="lead"><h1>${foreignText(app.name)} asks for access to your home</h1>${publishedBy(app)}</div>
+<div class="lead"><h1>${foreignText(app.name)} asks for access to your ${what}</h1>${publishedBy(app)}</div>
 ${app.verified ? '' : unverifiedWarning}
 ${view.answerGoesTo.kind === 'device' ? deviceWarning(view.answerGoesTo.address) : ''}
 ${account(view)}
@@ -84,8 +85,7 @@ function permissions({ permissions, app }: ConsentPageView): Html {
 function homes(list: readonly HomeView[]): Html {
   const items = list.map(
     ({ name, deviceCount }) =>
-      html`<li><p>${foreignText(name)}</p><p>${deviceCount === 1 ? '1 device' : `${deviceCount} devices`} now: all
-devices in it, also those that you add later</p></li>`,
+      html`<li><p>${foreignText(name)}</p><p>All devices in it (${deviceCount} now), also those that you add later</p></li>`,
   )
   const none = html`<p>Your account has no home yet, so there is nothing to share. A home that you add later is not
 included; connect the app again then.</p>`
@@ -94,15 +94,24 @@ ${list.length === 0 ? none : html`<ul class="list homes" role="list">${items}</u
 }
 
 function facts({ app, lasts, answerGoesTo, takeBack }: ConsentPageView): Html {
-  const policy = webLink(app.privacyPolicy)
-  const home = webLink(app.homepage)
   return html`<dl class="facts">
 <div><dt>How long</dt><dd>It keeps this access ${lasts}.</dd></div>
 <div><dt>Where the answer goes</dt><dd>${answer(answerGoesTo)}</dd></div>
 <div><dt>If you change your mind</dt><dd>${back(takeBack)}</dd></div>
-${home === undefined ? '' : html`<div><dt>The app’s own pages</dt><dd><a href="${home}" rel="noopener noreferrer nofollow" target="_blank">Home page</a></dd></div>`}
-${policy === undefined ? '' : html`<div><dt>What it does with your data</dt><dd><a href="${policy}" rel="noopener noreferrer nofollow" target="_blank">Privacy policy</a></dd></div>`}
+${links(app)}
 </dl>`
+}
+
+function links({ homepage, privacyPolicy }: AppView): Html {
+  const pages = [
+    { text: 'Home page', href: webLink(homepage) },
+    { text: 'Privacy policy', href: webLink(privacyPolicy) },
+  ].filter(({ href }) => href !== undefined)
+  if (pages.length === 0) return html``
+  return html`<div><dt>More about the app</dt><dd>${pages.map(
+    ({ text, href }) =>
+      html`<a href="${href}" rel="noopener noreferrer nofollow" target="_blank">${text}</a>`,
+  )}</dd></div>`
 }
 
 function answer(goesTo: AnswerGoesTo): Html {
@@ -123,7 +132,8 @@ function back(takeBack: ConsentPageView['takeBack']): Html {
 }
 
 function decision({ form, app, homes }: ConsentPageView): Html {
-  const what = homes === undefined ? 'do what is listed above' : 'reach and control your home as listed above'
+  const what =
+    homes === undefined ? 'do what is listed above' : 'reach your home and its devices as listed above'
   return html`<form class="section stack" id="consent-form" method="post" action="${form.action}">
 ${hiddenFields(form)}
 <p>By accepting you authorise ${foreignText(app.name)} to ${what}.</p>

@@ -27,7 +27,7 @@ ${appName === undefined ? '' : html`<p class="soft"><strong>${foreignText(appNam
 ${hiddenFields(form)}
 <div class="actions">
 <button class="button main" id="logout-confirm" name="decision" value="logout">Sign out</button>
-<button class="button" id="logout-cancel" name="decision" value="stay">Stay signed in</button>
+<button class="button" id="logout-cancel" name="decision" value="stay">Cancel</button>
 </div>
 </form>
 </div>`

@@ -139,10 +139,10 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "
 }
 .section { display: flex; flex-direction: column; gap: .75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .facts { display: grid; gap: .75rem; }
+.facts dd a + a { margin-inline-start: 1rem; }
 .facts dt { font-size: .875rem; color: var(--soft); }
-.account { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .125rem 1rem; }
+.account { flex-flow: row wrap; align-items: center; justify-content: space-between; gap: .125rem 1rem; }
 .account p { min-width: 0; }
-.account + .stack, .stack > .section:first-child { border-top: 1px solid var(--line); }
 .links { list-style: none; padding: 0; display: grid; gap: .75rem; }
 .links a { display: block; height: 100%; padding: .875rem 1rem; border: 1px solid var(--line); border-radius: .75rem; text-decoration: none; font-weight: 600; }
 .links a:hover { background: var(--sunk); border-color: var(--edge); }
