@@ -89,7 +89,7 @@ function homes(list: readonly HomeView[]): Html {
   )
   const none = html`<p>Your account has no home yet, so there is nothing to share. A home that you add later is not
 included; connect the app again then.</p>`
-  return html`<section class="section"><h2>In ${list.length > 1 ? 'these homes' : 'this home'}</h2>
+  return html`<section class="section"><h2>In ${list.length === 1 ? 'this home' : 'these homes'}</h2>
 ${list.length === 0 ? none : html`<ul class="list homes" role="list">${items}</ul>`}</section>`
 }
 

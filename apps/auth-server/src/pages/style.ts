@@ -141,7 +141,8 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "
 .facts { display: grid; gap: .75rem; }
 .facts dd a + a { margin-inline-start: 1rem; }
 .facts dt { font-size: .875rem; color: var(--soft); }
-.account { flex-flow: row wrap; align-items: center; justify-content: space-between; gap: .125rem 1rem; }
+.account { flex-flow: row wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
+.account .link-button { margin-block: -.5rem; }
 .account p { min-width: 0; }
 .links { list-style: none; padding: 0; display: grid; gap: .75rem; }
 .links a { display: block; height: 100%; padding: .875rem 1rem; border: 1px solid var(--line); border-radius: .75rem; text-decoration: none; font-weight: 600; }
