@@ -4,6 +4,7 @@ import type { SecretThrottle } from './client-authentication/secret-throttle.ts'
 import type { Homes } from './consent/homes.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Sealer } from './keys/sealer.ts'
+import type { PasswordQueue } from './login/password-queue.ts'
 import type { Brand } from './pages/brand.ts'
 import type { CachedRecords } from './store/cached-records.ts'
 import type { Store } from './store/store.ts'
@@ -19,6 +20,7 @@ export interface ServerContext {
   readonly keys: KeyRing
   readonly sealer: Sealer
   readonly secretThrottle: SecretThrottle
+  readonly passwordQueue: PasswordQueue
   readonly homes: Homes
   readonly uses: UseLog
   readonly now: Clock

@@ -7,6 +7,8 @@ export function encodeTokenResponse(facts: TokenFacts, dialect: Dialect): Respon
       'Content-Type': dialect.tokenResponse.contentType,
       'Cache-Control': 'no-store',
       Pragma: 'no-cache',
+      // A GET's answer depends on who asks, which only its Authorization header says.
+      Vary: 'Authorization',
       'Access-Control-Allow-Origin': '*',
     },
   })

@@ -1,0 +1,28 @@
+import { createDeviceApi } from '@latchkey/device-api'
+import { type Context, Hono } from 'hono'
+import { createAuthServer } from './apps/auth-server/src/app.ts'
+import { accessFor } from './apps/auth-server/src/token/verify-access-token.ts'
+import type { Latchkey } from './open-latchkey.ts'
+
+/** Both apps on one port: the authorization server, and the device API that it protects. */
+export function createApp({ server, homes }: Latchkey, state: { readonly isReady: boolean }): Hono {
+  const app = new Hono()
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => (state.isReady && (await canRead()) ? c.text('ready') : notReady(c)))
+  const canRead = async () => {
+    try {
+      await server.store.listScopes()
+      return true
+    } catch {
+      return false
+    }
+  }
+  const verify = (token: string) => accessFor(server, server.issuer, token)
+  app.route('/', createDeviceApi({ verify, store: homes, now: server.now, log: server.log }))
+  app.route('/', createAuthServer(server))
+  return app
+}
+
+function notReady(c: Context): Response {
+  return c.text('not ready', 503, { 'Retry-After': '1' })
+}

@@ -1,0 +1,112 @@
+import { type Dialect, type ErrorEndpoint, guessDialect } from '@latchkey/dialects'
+import { OAuthError } from '@latchkey/protocol'
+import { DatabaseUnavailable } from '@latchkey/sql'
+import type { Context } from 'hono'
+import { shapeOf } from './client-authentication/decode-client-request.ts'
+import type { ServerContext } from './context.ts'
+import { answerPage } from './pages/answer-page.ts'
+import { newErrorId } from './pages/error-id.ts'
+import { errorPage } from './pages/error-page.ts'
+import type { Client } from './store/records.ts'
+
+// The only place where an error becomes JSON or a page; redirects are `authorize/answer-client.ts`.
+
+/** Anything that is not an `OAuthError` is ours, never the client's: a fixed sentence, and the rest in the log. */
+function toOAuthError(cause: unknown): OAuthError {
+  if (cause instanceof OAuthError) return cause
+  if (cause instanceof DatabaseUnavailable) {
+    return new OAuthError('temporarily_unavailable', 'The server is busy. Try again in a moment.', {
+      retryAfter: 2,
+      cause,
+    })
+  }
+  return new OAuthError('server_error', 'Something went wrong in the server.', { cause })
+}
+
+function logRefusal(
+  server: ServerContext,
+  c: Context,
+  error: OAuthError,
+  more: Readonly<Record<string, unknown>>,
+): string {
+  const errorId = newErrorId()
+  const fields = {
+    errorId,
+    route: c.req.routePath,
+    status: error.status,
+    code: error.code,
+    reason: error.reason,
+    ...more,
+  }
+  if (error.status < 500) server.log.info(fields, error.message)
+  else server.log.error({ ...fields, err: error.cause }, error.message)
+  return errorId
+}
+
+/** An endpoint for programs: the dialect's JSON. */
+export function answerJson(
+  server: ServerContext,
+  c: Context,
+  cause: unknown,
+  { endpoint, dialect }: { endpoint: ErrorEndpoint; dialect: Dialect },
+): Response {
+  const error = toOAuthError(cause)
+  const errorId = logRefusal(server, c, error, {})
+  const written = dialect.writeError(error, endpoint)
+  return new Response(JSON.stringify(written.body), {
+    status: written.status,
+    headers: {
+      'Content-Type': dialect.tokenResponse.contentType,
+      'Cache-Control': 'no-store',
+      Pragma: 'no-cache',
+      'Access-Control-Allow-Origin': '*',
+      'X-Error-Id': errorId,
+      ...(error.retryAfter !== undefined && { 'Retry-After': String(error.retryAfter) }),
+      ...(error.status === 405 && { Allow: dialect.request.methods.join(', ') }),
+      ...written.headers,
+    },
+  })
+}
+
+/** The authorize URL: a page, but an old vendor's JSON for programs that do not want HTML. */
+export function answerAuthorizeError(
+  server: ServerContext,
+  c: Context,
+  cause: unknown,
+): Response | Promise<Response> {
+  const speaks: { client: Client; dialect: Dialect } | undefined = c.get('speaks')
+  const dialect = speaks?.dialect ?? guessDialect(shapeOf(c))
+  const wantsJson = !(c.req.header('accept') ?? '').includes('text/html')
+  const isJsonPath = guessDialect(shapeOf(c)).authorize.errorsAsJson
+  const hasRedirectUri = (speaks?.client.redirectUris.length ?? 0) > 0
+  if (isJsonPath && dialect.authorize.errorsAsJson && wantsJson && hasRedirectUri) {
+    return answerJson(server, c, cause, { endpoint: 'authorize', dialect })
+  }
+  return answerErrorPage(server, c, cause, 'This app cannot be connected')
+}
+
+const cures = {
+  ours: 'Try again in a moment. If it happens again, tell support.',
+  theirs: 'Go back to the app and try again. If it happens again, tell the developer of the app.',
+}
+
+export function answerErrorPage(
+  server: ServerContext,
+  c: Context,
+  cause: unknown,
+  title: string,
+): Promise<Response> {
+  const error = toOAuthError(cause)
+  const speaks: { client: Client } | undefined = c.get('speaks')
+  const errorId = logRefusal(server, c, error, { clientId: speaks?.client.clientId })
+  const isOurs = error.status >= 500
+  const page = errorPage({
+    brand: server.brand,
+    title: isOurs ? 'Something went wrong' : title,
+    sentence: error.message,
+    cure: isOurs ? cures.ours : cures.theirs,
+    errorId,
+  })
+  const status = error.status === 401 || error.status === 403 ? 400 : error.status
+  return answerPage(server, c, page, { status })
+}

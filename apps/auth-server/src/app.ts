@@ -1,0 +1,94 @@
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { answerAuthorizeError, answerErrorPage } from './answer-errors.ts'
+import { authorizeEndpoint, authorizeFormEndpoint } from './authorize/authorize-endpoint.ts'
+import { clientEndpoint } from './client-endpoint.ts'
+import { consentFormEndpoint } from './consent/consent-endpoint.ts'
+import type { ServerContext } from './context.ts'
+import {
+  authorizePaths,
+  deauthorizePaths,
+  endpoints,
+  openIdMetadata,
+  serverMetadata,
+  tokenPaths,
+} from './discovery/metadata.ts'
+import { jwksEndpoint, metadataEndpoint } from './discovery/metadata-endpoint.ts'
+import { deauthorizeEndpoint } from './inspection/deauthorize-endpoint.ts'
+import { introspectionEndpoint } from './inspection/introspection-endpoint.ts'
+import { revocationEndpoint } from './inspection/revocation-endpoint.ts'
+import { userinfoEndpoint } from './inspection/userinfo-endpoint.ts'
+import { loginEndpoint, loginFormEndpoint } from './login/login-endpoint.ts'
+import { resetEndpoint, resetFormEndpoint } from './login/reset-endpoint.ts'
+import { logoutEndpoint, logoutFormEndpoint } from './logout/logout-endpoint.ts'
+import { methodNotAllowed } from './method-not-allowed.ts'
+import { assetResponse } from './pages/assets.ts'
+import { frontEndpoint } from './pages/front-endpoint.ts'
+import { notFound } from './pages/not-found.ts'
+import { tokenEndpoint } from './token/token-endpoint.ts'
+
+type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
+
+/** Every route on one page. */
+export function createAuthServer(server: ServerContext): Hono {
+  const app = new Hono()
+  const page = (answer: PageEndpoint) =>
+    pageHandler(server, answer, (c, error) => answerErrorPage(server, c, error, 'This did not work'))
+  const authorize = (answer: PageEndpoint) =>
+    pageHandler(server, answer, (c, error) => answerAuthorizeError(server, c, error))
+  const { issuer, keys } = server
+
+  // For programs
+  const open = [
+    ...tokenPaths,
+    ...deauthorizePaths,
+    endpoints.revoke,
+    endpoints.userinfo,
+    endpoints.jwks,
+    '/.well-known/*',
+  ]
+  for (const path of open)
+    app.use(path, cors({ origin: '*', allowMethods: ['GET', 'POST', 'DELETE'], maxAge: 86_400 }))
+  app.on(['GET', 'POST'], [...tokenPaths], clientEndpoint(server, 'token', tokenEndpoint))
+  app.post(endpoints.introspect, clientEndpoint(server, 'token', introspectionEndpoint))
+  app.post(endpoints.revoke, clientEndpoint(server, 'revocation', revocationEndpoint))
+  for (const path of deauthorizePaths)
+    app.delete(path, (c) => deauthorizeEndpoint(server, c.req.param('token') ?? ''))
+  app.on(['GET', 'POST'], endpoints.userinfo, (c) => userinfoEndpoint(server, c))
+  app.get(endpoints.jwks, () => jwksEndpoint(keys))
+  app.get('/.well-known/oauth-authorization-server', () => metadataEndpoint(serverMetadata(issuer)))
+  app.get('/.well-known/openid-configuration', () => metadataEndpoint(openIdMetadata(issuer)))
+
+  // For people
+  for (const path of authorizePaths) {
+    app.get(path, authorize(authorizeEndpoint))
+    app.post(path, authorize(authorizeFormEndpoint))
+  }
+  app.get('/login', page(loginEndpoint))
+  app.post('/login', page(loginFormEndpoint))
+  app.post('/consent', page(consentFormEndpoint))
+  app.get('/logout', page(logoutEndpoint))
+  app.post('/logout', page(logoutFormEndpoint))
+  app.get('/reset', page(resetEndpoint))
+  app.post('/reset', page(resetFormEndpoint))
+  app.get('/', page(frontEndpoint))
+  app.get('/assets/*', (c) => assetResponse(server.brand, c.req.path) ?? notFound(server, c))
+
+  app.all('*', (c) => methodNotAllowed(app, c) ?? notFound(server, c))
+  app.onError((error, c) => answerErrorPage(server, c, error, 'Something went wrong'))
+  return app
+}
+
+function pageHandler(
+  server: ServerContext,
+  answer: PageEndpoint,
+  answerError: (c: Context, error: unknown) => Response | Promise<Response>,
+) {
+  return async (c: Context): Promise<Response> => {
+    try {
+      return await answer(server, c)
+    } catch (error) {
+      return answerError(c, error)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { OAuthError, type Parameters, readParameters } from '@latchkey/protocol'
+import type { Context } from 'hono'
+import { readBody } from '../client-authentication/read-body.ts'
+import type { ServerContext } from '../context.ts'
+import { answerProgress } from './continue-authorization.ts'
+import { openFromUrl, type RequestInProgress, urlToContinue } from './request-in-progress.ts'
+
+/** GET: a request, or one that was begun before. Throws `OAuthError` for what cannot be read. */
+export async function authorizeEndpoint(server: ServerContext, c: Context): Promise<Response> {
+  const query = new URL(c.req.url).searchParams
+  const begun = query.get('in_progress')
+  const progress = begun === null ? begin(server, c, query) : await openFromUrl(server, begun)
+  if (progress === undefined) throw tooOld()
+  return answerProgress(server, c, progress)
+}
+
+/** POST (OpenID Connect Core §3.1.2.1): cookies are SameSite=Lax, so it is sealed and asked again as a GET. */
+export async function authorizeFormEndpoint(server: ServerContext, c: Context): Promise<Response> {
+  const progress = begin(server, c, new URLSearchParams(await readBody(c)))
+  return c.redirect(urlToContinue(server, progress), 303)
+}
+
+function begin(server: ServerContext, c: Context, pairs: URLSearchParams): RequestInProgress {
+  const parameters = [...pairs]
+  parametersOf(parameters)
+  return { path: c.req.path, parameters, startedAt: server.now() }
+}
+
+/** Throws `invalid_request` when a parameter came twice: then nothing can be told to the client. */
+export function parametersOf(pairs: RequestInProgress['parameters']): Parameters {
+  return readParameters(pairs)
+}
+
+function tooOld(): OAuthError {
+  return new OAuthError('invalid_request', 'This request was begun too long ago, or by another server.', {
+    reason: { kind: 'unreadable request', detail: 'request in progress' },
+  })
+}

@@ -1,0 +1,112 @@
+import { OAuthError, readParameters } from '@latchkey/protocol'
+import type { Context } from 'hono'
+import { showConsent } from '../consent/show-consent.ts'
+import type { ServerContext } from '../context.ts'
+import { type LoginView, showLogin } from '../login/show-login.ts'
+import { findSignedIn } from '../sessions/session.ts'
+import { answerClient } from './answer-client.ts'
+import { type AuthorizationRequest, decodeAuthorizationRequest } from './decode-authorization-request.ts'
+import { type Addressed, findReturnAddress } from './find-return-address.ts'
+import { formActionOf } from './form-action-of.ts'
+import { issueCode } from './issue-code.ts'
+import { type NextStep, nextStep } from './next-step.ts'
+import type { RequestInProgress } from './request-in-progress.ts'
+
+/** A request that was decoded, and what it needs next; or the answer that it already has. */
+export type Progressed =
+  | { readonly request: AuthorizationRequest; readonly step: NextStep }
+  | { readonly answered: Response }
+
+/** Takes a request one step on: a page, or the client's answer. `login` is what the sign-in page is shown again with. */
+export async function answerProgress(
+  server: ServerContext,
+  c: Context,
+  progress: RequestInProgress,
+  login: Partial<LoginView> = {},
+): Promise<Response> {
+  const progressed = await findStep(server, c, progress)
+  if ('answered' in progressed) return progressed.answered
+  const { request, step } = progressed
+  if (login.problem !== undefined) return askToSignIn(server, c, progress, request, login)
+  switch (step.kind) {
+    case 'log in':
+      return askToSignIn(server, c, progress, request, login)
+    case 'ask':
+      return showConsent(server, c, { progress, request, signedIn: step.signedIn })
+    case 'answer':
+      return answerClient(
+        server,
+        c,
+        request,
+        await issueCode(server, request, step.signedIn, step.grant.details),
+      )
+    case 'refuse':
+      return answerClient(server, c, request, step.error)
+  }
+}
+
+/** The person said no, or went away: RFC 6749 §4.1.2.1 access_denied. */
+export async function refuseProgress(
+  server: ServerContext,
+  c: Context,
+  progress: RequestInProgress,
+): Promise<Response> {
+  const progressed = await findStep(server, c, progress)
+  if ('answered' in progressed) return progressed.answered
+  return answerClient(
+    server,
+    c,
+    progressed.request,
+    new OAuthError('access_denied', 'The request was denied.'),
+  )
+}
+
+export async function findStep(
+  server: ServerContext,
+  c: Context,
+  progress: RequestInProgress,
+): Promise<Progressed> {
+  const addressed = await findReturnAddress(
+    server,
+    readParameters(progress.parameters),
+    (client, dialect) => {
+      c.set('speaks', { client, dialect })
+    },
+  )
+  const request = await decodeOrAnswer(server, c, addressed)
+  if (request instanceof Response) return { answered: request }
+  const signedIn = await findSignedIn(server, c)
+  const grant = signedIn && (await server.records.grant(signedIn.account.id, request.client.clientId))
+  const { startedAt } = progress
+  return { request, step: nextStep({ request, signedIn, grant, startedAt, now: server.now() }) }
+}
+
+/** From here on what is wrong with a request is told to its client; what is wrong with us is not. */
+async function decodeOrAnswer(
+  server: ServerContext,
+  c: Context,
+  addressed: Addressed,
+): Promise<AuthorizationRequest | Response> {
+  try {
+    return await decodeAuthorizationRequest(server, addressed)
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    const state = addressed.parameters.values.get('state')
+    server.log.info(
+      { clientId: addressed.client.clientId, code: error.code, reason: error.reason },
+      'authorization refused',
+    )
+    return answerClient(server, c, { ...addressed, state }, error)
+  }
+}
+
+function askToSignIn(
+  server: ServerContext,
+  c: Context,
+  progress: RequestInProgress,
+  { client, returnTo, loginHint }: AuthorizationRequest,
+  login: Partial<LoginView>,
+): Promise<Response> {
+  const view = { appName: client.name, email: loginHint, formAction: formActionOf(returnTo), progress }
+  return showLogin(server, c, { ...view, ...login })
+}

@@ -1,0 +1,64 @@
+import { isOnDevice, OAuthError, scopeContains } from '@latchkey/protocol'
+import { isPublic } from '../client-authentication/allowed-methods.ts'
+import type { SignedIn } from '../sessions/session.ts'
+import type { Grant } from '../store/records.ts'
+import type { AuthorizationRequest } from './decode-authorization-request.ts'
+
+/** What has to happen before the client gets its answer. */
+export type NextStep =
+  | { readonly kind: 'log in' }
+  | { readonly kind: 'ask'; readonly signedIn: SignedIn }
+  /** What was allowed before is enough. */
+  | { readonly kind: 'answer'; readonly signedIn: SignedIn; readonly grant: Grant }
+  | { readonly kind: 'refuse'; readonly error: OAuthError }
+
+export interface Situation {
+  readonly request: AuthorizationRequest
+  readonly signedIn: SignedIn | undefined
+  /** What this account once allowed this client. */
+  readonly grant: Grant | undefined
+  readonly startedAt: number
+  readonly now: number
+}
+
+/** Every decision of the authorization endpoint, in one pure function. */
+export function nextStep(situation: Situation): NextStep {
+  const { request, signedIn, grant } = situation
+  const mayShowPages = !request.prompt.includes('none')
+  if (signedIn === undefined || mustSignInAgain(situation, signedIn)) {
+    return mayShowPages ? { kind: 'log in' } : refuse('login_required', 'Nobody is signed in.')
+  }
+  if (isStrangersApp(request, signedIn)) {
+    return refuse('access_denied', 'This app is not verified yet: only its developer can connect it.')
+  }
+  if (grant !== undefined && isRemembered(request, grant)) return { kind: 'answer', signedIn, grant }
+  return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
+}
+
+/** OpenID Connect Core §3.1.2.1: prompt=login, select_account and max_age, each satisfied by a sign-in since the start. */
+function mustSignInAgain({ request, startedAt, now }: Situation, { session }: SignedIn): boolean {
+  if (session.signedInAt >= startedAt) return false
+  if (request.prompt.includes('login') || request.prompt.includes('select_account')) return true
+  return request.maxAge !== undefined && now - session.signedInAt > request.maxAge * 1000
+}
+
+/** Until an operator verifies an app, only its owner can allow it. */
+function isStrangersApp({ client }: AuthorizationRequest, { account }: SignedIn): boolean {
+  return !client.verified && client.ownerId !== account.id
+}
+
+/**
+ * Consent is remembered only where the answer can reach nobody but the client itself: confidential clients with https
+ * redirect URIs; public clients, loopback and private schemes and the code page always ask.
+ */
+function isRemembered(request: AuthorizationRequest, grant: Grant): boolean {
+  const { client, policy, returnTo, prompt, scope } = request
+  if (policy.consent !== 'remembered' || prompt.includes('consent') || grant.state !== 'active') return false
+  const isProtected =
+    returnTo.kind === 'redirect' && returnTo.uri.startsWith('https:') && !isOnDevice(returnTo.uri)
+  return isProtected && !isPublic(client) && scopeContains(grant.scope, scope)
+}
+
+function refuse(code: 'login_required' | 'consent_required' | 'access_denied', sentence: string): NextStep {
+  return { kind: 'refuse', error: new OAuthError(code, sentence) }
+}

@@ -1,0 +1,68 @@
+import { sha256 } from '@latchkey/protocol'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import type { ServerContext } from '../context.ts'
+import { browserId } from '../sessions/browser.ts'
+
+/** An authorization request on its way through sign-in and consent. Nothing of it is stored: the page carries it, sealed. */
+export interface RequestInProgress {
+  /** The authorize path that was asked. */
+  readonly path: string
+  readonly parameters: readonly (readonly [name: string, value: string])[]
+  /** Milliseconds since 1970; a sign-in after it answers `prompt=login`. */
+  readonly startedAt: number
+  /** Whose answer the consent form is; another account that signed in meanwhile is asked again. */
+  readonly accountId?: string | undefined
+}
+
+const record = z.object({
+  path: z.string(),
+  parameters: z.array(z.tuple([z.string(), z.string()])),
+  startedAt: z.number(),
+  accountId: z.string().optional(),
+  browser: z.string(),
+})
+
+const sealed = { kind: 'authorization request', prefix: '', version: '1' } as const
+const livesMillis = 3_600_000
+
+/** For a form of this browser: no other browser can send it. */
+export function sealForForm(server: ServerContext, c: Context, progress: RequestInProgress): string {
+  return seal(server, progress, sha256(browserId(server, c)))
+}
+
+/** What a form carried, when it is ours, of this browser and young enough. */
+export function openProgress(
+  server: ServerContext,
+  c: Context,
+  text: string | undefined,
+): Promise<RequestInProgress | undefined> {
+  return open(server, text, sha256(browserId(server, c)))
+}
+
+/** The way back to the request. Bound to no browser: whoever has it could as well write the request's own URL. */
+export function urlToContinue(server: ServerContext, progress: RequestInProgress): string {
+  const { accountId: _, ...request } = progress
+  return `${progress.path}?in_progress=${seal(server, request, '')}`
+}
+
+export function openFromUrl(server: ServerContext, text: string): Promise<RequestInProgress | undefined> {
+  return open(server, text, '')
+}
+
+function seal(server: ServerContext, progress: RequestInProgress, browser: string): string {
+  return server.sealer.seal(sealed, Buffer.from(JSON.stringify({ ...progress, browser })))
+}
+
+async function open(
+  server: ServerContext,
+  text: string | undefined,
+  browser: string,
+): Promise<RequestInProgress | undefined> {
+  if (text === undefined || text.charAt(0) !== sealed.version) return undefined
+  const plaintext = await server.sealer.open(sealed, text.slice(1))
+  if (plaintext === undefined) return undefined
+  const { browser: boundTo, ...progress } = record.parse(JSON.parse(plaintext.toString('utf8')))
+  const isYoung = progress.startedAt + livesMillis > server.now()
+  return isYoung && boundTo === browser ? progress : undefined
+}

@@ -1,0 +1,31 @@
+import { type ErrorEndpoint, guessDialect } from '@latchkey/dialects'
+import { OAuthError } from '@latchkey/protocol'
+import type { Context, Handler } from 'hono'
+import { answerJson } from './answer-errors.ts'
+import type { ClientRequest } from './client-authentication/client-request.ts'
+import { decodeClientRequest, shapeOf } from './client-authentication/decode-client-request.ts'
+import type { ServerContext } from './context.ts'
+
+/** An endpoint where clients authenticate: decode, answer, and every error in the dialect that is known by then. */
+export function clientEndpoint(
+  server: ServerContext,
+  endpoint: ErrorEndpoint,
+  answer: (server: ServerContext, request: ClientRequest) => Promise<Response>,
+): Handler {
+  return async (c: Context) => {
+    let request: ClientRequest | undefined
+    try {
+      checkMethod(c)
+      request = await decodeClientRequest(server, c)
+      return await answer(server, request)
+    } catch (error) {
+      return answerJson(server, c, error, { endpoint, dialect: request?.dialect ?? guessDialect(shapeOf(c)) })
+    }
+  }
+}
+
+/** Hono answers HEAD by GET's handler; a token is not to be asked for by HEAD. */
+function checkMethod(c: Context): void {
+  if (c.req.raw.method === 'POST' || c.req.raw.method === 'GET') return
+  throw new OAuthError('invalid_request', 'Send the request as POST.', { status: 405 })
+}

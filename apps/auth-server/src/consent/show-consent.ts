@@ -1,0 +1,78 @@
+import { isOnDevice } from '@latchkey/protocol'
+import type { Context } from 'hono'
+import { appViewOf } from '../authorize/app-view-of.ts'
+import type { AuthorizationRequest } from '../authorize/decode-authorization-request.ts'
+import { formActionOf } from '../authorize/form-action-of.ts'
+import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
+import { builtInScopes } from '../clients/built-in-scopes.ts'
+import type { Policy } from '../clients/policies.ts'
+import type { ServerContext } from '../context.ts'
+import { answerPage } from '../pages/answer-page.ts'
+import { durationInWords } from '../pages/duration-in-words.ts'
+import { formTokenOf } from '../sessions/browser.ts'
+import type { SignedIn } from '../sessions/session.ts'
+import { refreshRuleOf } from '../token/begin-family.ts'
+import { type ConsentPageView, consentPage } from './consent-page.ts'
+import { actionsOf } from './whole-homes.ts'
+
+export interface Question {
+  readonly progress: RequestInProgress
+  readonly request: AuthorizationRequest
+  readonly signedIn: SignedIn
+}
+
+/** Asks the person who is signed in: who wants what, for how long, and where the answer goes. */
+export async function showConsent(server: ServerContext, c: Context, question: Question): Promise<Response> {
+  const { progress, request, signedIn } = question
+  const formToken = formTokenOf(server, c)
+  const sealed = sealForForm(server, c, { ...progress, accountId: signedIn.account.id })
+  const homes = await homesOf(server, question)
+  const page = consentPage({
+    brand: server.brand,
+    form: { action: '/consent', formToken, request: sealed },
+    otherAccount: { action: '/logout', formToken, request: sealed },
+    app: appViewOf(request.client),
+    email: signedIn.account.email,
+    permissions: await permissionsOf(server, request),
+    ...(homes !== undefined && { homes }),
+    lasts: lasts(request),
+    answerGoesTo: answerGoesTo(request),
+  })
+  return answerPage(server, c, page, { formAction: formActionOf(request.returnTo) })
+}
+
+async function homesOf(
+  server: ServerContext,
+  { request, signedIn }: Question,
+): Promise<ConsentPageView['homes']> {
+  if (actionsOf(request.scope).length === 0) return undefined
+  const homes = await server.homes.listShareableHomes(signedIn.account.id)
+  return homes.map(({ name, devices }) => ({ name, deviceCount: devices.length }))
+}
+
+async function permissionsOf(
+  server: ServerContext,
+  { scope }: AuthorizationRequest,
+): Promise<ConsentPageView['permissions']> {
+  const declared = new Map((await server.store.listScopes()).map(({ name, title }) => [name, title]))
+  return scope.map((name) => ({ title: declared.get(name) ?? builtInScopes[name]?.title ?? name }))
+}
+
+function lasts({ client, policy }: AuthorizationRequest): string {
+  const isRefreshed = client.grantTypes.includes('refresh_token') && refreshRuleOf(client, policy) !== 'none'
+  return isRefreshed ? untilDisconnected(policy) : `for ${durationInWords(policy.accessTokenSeconds)}`
+}
+
+function untilDisconnected({ refreshMaxSeconds, refreshIdleSeconds }: Policy): string {
+  const idle = `or has not used it for ${durationInWords(refreshIdleSeconds)}`
+  return refreshMaxSeconds === undefined
+    ? `until you disconnect it ${idle}`
+    : `for ${durationInWords(refreshMaxSeconds)}, until you disconnect it ${idle}`
+}
+
+function answerGoesTo({ returnTo }: AuthorizationRequest): ConsentPageView['answerGoesTo'] {
+  if (returnTo.kind === 'code page') return { kind: 'code page' }
+  const { host, protocol } = new URL(returnTo.uri)
+  if (isOnDevice(returnTo.uri)) return { kind: 'device', address: host === '' ? protocol : host }
+  return { kind: 'web', host }
+}

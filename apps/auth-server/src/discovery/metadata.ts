@@ -1,0 +1,71 @@
+import { pathsOf } from '@latchkey/dialects'
+import { assertionAlgorithms } from '../client-authentication/methods/private-key-jwt.ts'
+import { methodNames } from '../client-authentication/methods.ts'
+import { builtInScopes } from '../clients/built-in-scopes.ts'
+import { claimsOfScope } from '../inspection/claims-for.ts'
+import { signingAlgorithms } from '../store/records.ts'
+import { grantTypeNames } from '../token/grant-types.ts'
+
+/** Where the endpoints of the standard dialect are. */
+export const endpoints = {
+  authorize: '/oauth2/authorize',
+  token: '/oauth2/token',
+  introspect: '/oauth2/introspect',
+  revoke: '/oauth2/revoke',
+  userinfo: '/oauth2/userinfo',
+  jwks: '/oauth2/jwks',
+} as const
+
+/** Every path at which a client may ask for tokens, whatever its dialect. */
+export const tokenPaths = pathsOf('token')
+export const authorizePaths = pathsOf('authorize')
+export const deauthorizePaths = pathsOf('deauthorize')
+
+/** RFC 8414 §2, computed from the tables, so that it cannot lie. */
+export function serverMetadata(issuer: string): Record<string, unknown> {
+  const authMethods = methodNames
+  return {
+    issuer,
+    authorization_endpoint: issuer + endpoints.authorize,
+    token_endpoint: issuer + endpoints.token,
+    introspection_endpoint: issuer + endpoints.introspect,
+    revocation_endpoint: issuer + endpoints.revoke,
+    jwks_uri: issuer + endpoints.jwks,
+    scopes_supported: Object.keys(builtInScopes),
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: grantTypeNames,
+    code_challenge_methods_supported: ['S256'],
+    token_endpoint_auth_methods_supported: authMethods,
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    revocation_endpoint_auth_methods_supported: authMethods,
+    revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    introspection_endpoint_auth_methods_supported: authMethods.filter((method) => method !== 'none'),
+    introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    authorization_response_iss_parameter_supported: true,
+  }
+}
+
+/** OpenID Connect Discovery §3: the same, and what it adds. */
+export function openIdMetadata(issuer: string): Record<string, unknown> {
+  return {
+    ...serverMetadata(issuer),
+    userinfo_endpoint: issuer + endpoints.userinfo,
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: signingAlgorithms,
+    claim_types_supported: ['normal'],
+    claims_supported: [
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'auth_time',
+      'nonce',
+      ...Object.values(claimsOfScope).flat(),
+    ],
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+  }
+}

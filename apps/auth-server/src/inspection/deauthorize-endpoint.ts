@@ -1,0 +1,21 @@
+import type { ServerContext } from '../context.ts'
+import { verifyAccessToken } from '../token/verify-access-token.ts'
+import { revokeAccessToken } from './revocation-endpoint.ts'
+
+/**
+ * An old vendor's way to disconnect: the token itself stands in the path and nothing else is asked for. 200, not 204: some
+ * of its clients accept nothing else.
+ */
+export async function deauthorizeEndpoint(server: ServerContext, text: string): Promise<Response> {
+  const token = await verifyAccessToken(server, text)
+  const headers = { 'Cache-Control': 'no-store' }
+  if (token === undefined) {
+    return Response.json(
+      { error: 'not_found', error_description: 'access token not found' },
+      { status: 404, headers },
+    )
+  }
+  if (token.familyId === undefined) await revokeAccessToken(server, token)
+  else await server.store.endFamily(token.familyId)
+  return new Response('OK', { headers })
+}

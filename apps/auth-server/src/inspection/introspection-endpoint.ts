@@ -1,0 +1,75 @@
+import { requiredParameter } from '@latchkey/protocol'
+import type { ClientRequest } from '../client-authentication/client-request.ts'
+import type { ServerContext } from '../context.ts'
+import { hashFamilySecret, readRefreshToken } from '../token/refresh-token.ts'
+import { verifyAccessToken } from '../token/verify-access-token.ts'
+import { authenticateInspector, type Inspector } from './inspector.ts'
+
+type Answer = { readonly active: false } | { readonly active: true; readonly [member: string]: unknown }
+
+const inactive: Answer = { active: false }
+
+/** RFC 7662: is this token good? Whoever it is not meant for learns nothing but no. */
+export async function introspectionEndpoint(
+  server: ServerContext,
+  request: ClientRequest,
+): Promise<Response> {
+  const inspector = await authenticateInspector(server, request)
+  const token = requiredParameter(request.parameters, 'token')
+  const answer =
+    (await describeAccessToken(server, inspector, token)) ??
+    (await describeRefreshToken(server, inspector, token))
+  return Response.json(answer ?? inactive, {
+    headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' },
+  })
+}
+
+async function describeAccessToken(
+  server: ServerContext,
+  inspector: Inspector,
+  text: string,
+): Promise<Answer | undefined> {
+  const token = await verifyAccessToken(server, text)
+  if (token === undefined) return undefined
+  const isMeant =
+    inspector.kind === 'api'
+      ? token.audience.includes(inspector.api.identifier)
+      : token.clientId === inspector.client.clientId
+  if (!isMeant) return inactive
+  return {
+    active: true,
+    iss: server.issuer,
+    sub: token.subject,
+    aud: token.audience.length === 1 ? token.audience[0] : token.audience,
+    client_id: token.clientId,
+    scope: token.scope.join(' '),
+    token_type: 'Bearer',
+    iat: token.issuedAt,
+    exp: token.expiresAt,
+    ...(token.jti !== undefined && { jti: token.jti }),
+    ...(token.details.length > 0 && { authorization_details: token.details }),
+  }
+}
+
+/** Refresh tokens only by their client. */
+async function describeRefreshToken(
+  server: ServerContext,
+  inspector: Inspector,
+  text: string,
+): Promise<Answer | undefined> {
+  const token = await readRefreshToken(server.keys, text)
+  const family = token && (await server.store.findFamilyBySecret(hashFamilySecret(token.secret)))
+  if (token === undefined || family === undefined || inspector.kind === 'api') return undefined
+  const isLiving = family.state === 'active' && (family.refreshExpiresAt ?? 0) > server.now()
+  const isOwn = family.clientId === inspector.client.clientId && token.generation >= family.generation
+  const isAllowed = isLiving && isOwn && (await server.store.findCounters(family.id)) !== undefined
+  if (!isAllowed) return undefined
+  return {
+    active: true,
+    iss: server.issuer,
+    sub: family.accountId,
+    client_id: family.clientId,
+    scope: family.scope.join(' '),
+    exp: Math.floor((family.refreshExpiresAt ?? 0) / 1000),
+  }
+}

@@ -1,0 +1,60 @@
+import type { Context } from 'hono'
+import type { ServerContext } from '../context.ts'
+import { answerPage } from '../pages/answer-page.ts'
+import { readForm } from '../pages/read-form.ts'
+import { stalePage } from '../pages/stale-page.ts'
+import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
+import type { Account } from '../store/records.ts'
+import { hashPassword, passwordProblem, shortestPassword } from './password.ts'
+import { openPasswordReset } from './password-reset.ts'
+import { resetPasswordPage } from './reset-password-page.ts'
+
+type Problem = 'different' | 'short' | 'common'
+
+/** GET /reset?token=…: the form behind the link. */
+export async function resetEndpoint(server: ServerContext, c: Context): Promise<Response> {
+  const token = c.req.query('token')
+  const account = await openPasswordReset(server, token)
+  return showForm(server, c, account, token ?? '', undefined)
+}
+
+/** POST /reset: the new password; every session of the account ends. */
+export async function resetFormEndpoint(server: ServerContext, c: Context): Promise<Response> {
+  const form = await readForm(c)
+  if (!isOwnForm(server, c, form.get('form_token'))) return stalePage(server, c)
+  const token = form.get('request') ?? ''
+  const account = await openPasswordReset(server, token)
+  const password = form.get('password') ?? ''
+  const problem = problemOf(password, form.get('password_again') ?? '')
+  if (account === undefined || problem !== undefined) return showForm(server, c, account, token, problem)
+  const hash = await server.passwordQueue.enter(() => hashPassword(password))
+  if (hash === 'busy') return showForm(server, c, account, token, undefined)
+  await server.store.savePassword(account.id, hash, undefined)
+  return answerPage(
+    server,
+    c,
+    resetPasswordPage({ state: 'done', brand: server.brand, signInHref: '/login' }),
+  )
+}
+
+function problemOf(password: string, again: string): Problem | undefined {
+  const problem = passwordProblem(password)
+  if (problem !== undefined) return problem === 'long' ? 'short' : problem
+  return password === again ? undefined : 'different'
+}
+
+function showForm(
+  server: ServerContext,
+  c: Context,
+  account: Account | undefined,
+  token: string,
+  problem: Problem | undefined,
+): Promise<Response> {
+  const { brand } = server
+  if (account === undefined)
+    return answerPage(server, c, resetPasswordPage({ state: 'expired', brand }), { status: 410 })
+  const form = { action: '/reset', formToken: formTokenOf(server, c), request: token }
+  const view = { state: 'form', brand, form, email: account.email, minimumLength: shortestPassword } as const
+  const page = resetPasswordPage(problem === undefined ? view : { ...view, problem })
+  return answerPage(server, c, page, { status: problem === undefined ? 200 : 400 })
+}

@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
+import type { ServerContext } from '../context.ts'
+import { answerPage } from '../pages/answer-page.ts'
+import { formTokenOf } from '../sessions/browser.ts'
+import { type LoginProblem, loginPage } from './login-page.ts'
+
+/** What the sign-in page is shown for. */
+export interface LoginView {
+  readonly progress: RequestInProgress | undefined
+  readonly appName?: string | undefined
+  readonly email?: string | undefined
+  readonly problem?: LoginProblem | undefined
+  readonly formAction?: readonly string[]
+}
+
+const statusOf = { wrong: 403, wait: 429, busy: 503, stale: 403 } as const
+
+export function showLogin(server: ServerContext, c: Context, view: LoginView): Promise<Response> {
+  const { progress, appName, email, problem, formAction = [] } = view
+  const request = progress && sealForForm(server, c, progress)
+  const page = loginPage({
+    brand: server.brand,
+    form: { action: '/login', formToken: formTokenOf(server, c), ...(request && { request }) },
+    ...(appName !== undefined && { appName }),
+    ...(email !== undefined && { email }),
+    ...(problem !== undefined && { problem }),
+  })
+  return answerPage(server, c, page, {
+    status: problem === undefined ? 200 : statusOf[problem.kind],
+    formAction,
+  })
+}

@@ -1,0 +1,50 @@
+import type { Clock } from '@latchkey/protocol'
+import type { SqlDriver } from '@latchkey/sql'
+import type { Logger } from 'pino'
+import { createSecretThrottle } from './client-authentication/secret-throttle.ts'
+import type { Homes } from './consent/homes.ts'
+import type { ServerContext } from './context.ts'
+import { openKeyRing } from './keys/key-ring.ts'
+import type { MasterKeys } from './keys/master-key.ts'
+import { createSealer } from './keys/sealer.ts'
+import { createPasswordQueue } from './login/password-queue.ts'
+import type { Brand } from './pages/brand.ts'
+import { type CachedRecords, cacheRecords } from './store/cached-records.ts'
+import type { Change } from './store/records.ts'
+import { openSqlStore } from './store/sql/sql-store.ts'
+import { createUseLog } from './token/use-log.ts'
+
+export interface ServerParts {
+  readonly driver: SqlDriver
+  readonly master: MasterKeys
+  readonly issuer: string
+  readonly brand: Brand
+  readonly homes: Homes
+  readonly log: Logger
+  readonly now: Clock
+  readonly isTrustedProxy: (address: string) => boolean
+}
+
+/** Puts together what every function of the server is given. */
+export async function openServerContext(parts: ServerParts): Promise<ServerContext> {
+  const { driver, master, issuer, brand, homes, log, now, isTrustedProxy } = parts
+  let records: CachedRecords | undefined
+  const store = await openSqlStore(driver, now, (change: Change) => records?.drop(change))
+  records = cacheRecords(store, now)
+  const keys = await openKeyRing(store, master, now)
+  return {
+    issuer,
+    brand,
+    store,
+    records,
+    keys,
+    sealer: createSealer(keys, issuer, now),
+    secretThrottle: createSecretThrottle(now),
+    passwordQueue: createPasswordQueue(),
+    homes,
+    uses: createUseLog(store, log),
+    now,
+    log,
+    isTrustedProxy,
+  }
+}

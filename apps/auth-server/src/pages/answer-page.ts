@@ -1,0 +1,19 @@
+import type { Context } from 'hono'
+import type { ServerContext } from '../context.ts'
+import { pageHeaders } from '../security-headers.ts'
+import type { Html } from './html.ts'
+import { pageResponse } from './page-response.ts'
+
+/** A page as the answer, with the cookies that were set on the way to it. */
+export async function answerPage(
+  server: ServerContext,
+  c: Context,
+  page: Html,
+  { status = 200, formAction = [] }: { status?: number; formAction?: readonly string[] } = {},
+): Promise<Response> {
+  const { issuer, brand } = server
+  const headers = pageHeaders({ issuer, logoUrl: brand.logoUrl, formAction })
+  const response = await pageResponse(page, { status, headers })
+  for (const cookie of c.res.headers.getSetCookie()) response.headers.append('set-cookie', cookie)
+  return response
+}

@@ -1,0 +1,26 @@
+import type { Context } from 'hono'
+import type { ServerContext } from '../context.ts'
+import { findSignedIn } from '../sessions/session.ts'
+import { answerPage } from './answer-page.ts'
+import { type FrontPageLink, frontPage } from './front-page.ts'
+
+const links: readonly FrontPageLink[] = [
+  {
+    title: 'OpenID configuration',
+    href: '/.well-known/openid-configuration',
+    detail: 'Every endpoint of this server, for client libraries',
+  },
+  {
+    title: 'Authorization server metadata',
+    href: '/.well-known/oauth-authorization-server',
+    detail: 'The same for plain OAuth clients (RFC 8414)',
+  },
+]
+
+/** GET /: what this server is, and who is signed in. */
+export async function frontEndpoint(server: ServerContext, c: Context): Promise<Response> {
+  const signedIn = await findSignedIn(server, c)
+  const account = signedIn && { email: signedIn.account.email, signOutHref: '/logout' }
+  const page = frontPage({ brand: server.brand, links, signInHref: '/login', ...(account && { account }) })
+  return answerPage(server, c, page)
+}

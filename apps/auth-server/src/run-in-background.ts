@@ -1,0 +1,30 @@
+import type { ServerContext } from './context.ts'
+import { watchChanges } from './store/watch-changes.ts'
+
+const sweepEvery = 60_000
+const flushEvery = 15_000
+const mostSwept = 500
+
+/** What goes on beside requests: changes of other processes, the sweeper, last uses. Answers a function that ends it. */
+export function runInBackground(server: ServerContext): () => Promise<void> {
+  const { store, records, keys, uses, log, now } = server
+  const stopWatching = watchChanges(store, now, {
+    change: (change) => {
+      records.drop(change)
+      if (change.kind === 'key')
+        keys.reload().catch((error) => log.error({ err: error }, 'keys could not be read'))
+    },
+    seenUntil: records.seenUntil,
+    failed: (error) => log.warn({ err: error }, 'changes could not be read'),
+  })
+  const sweep = () => {
+    store.sweep(now(), mostSwept).catch((error) => log.warn({ err: error }, 'nothing could be swept'))
+  }
+  const timers = [setInterval(sweep, sweepEvery), setInterval(() => uses.flush(), flushEvery)]
+  for (const timer of timers) timer.unref()
+  return async () => {
+    stopWatching()
+    for (const timer of timers) clearInterval(timer)
+    await uses.flush()
+  }
+}

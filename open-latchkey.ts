@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type HomesStore, openHomesStore } from '@latchkey/device-api'
+import { lockDataFolder, openPostgres, openSqlite, type SqlDriver } from '@latchkey/sql'
+import type { Logger } from 'pino'
+import type { ServerContext } from './apps/auth-server/src/context.ts'
+import type { MasterKeys } from './apps/auth-server/src/keys/master-key.ts'
+import { openMasterKeyFile } from './apps/auth-server/src/keys/master-key-file.ts'
+import { openServerContext } from './apps/auth-server/src/open-server-context.ts'
+import type { Settings } from './apps/auth-server/src/settings.ts'
+
+/** The stores of both apps, opened, and what the authorization server is given. */
+export interface Latchkey {
+  readonly server: ServerContext
+  readonly homes: HomesStore
+  readonly master: MasterKeys
+  close(): Promise<void>
+}
+
+/** Opens what the settings name. A server keeps the data folder for itself; the command line may open it beside. */
+export async function openLatchkey(
+  settings: Settings,
+  log: Logger,
+  { asServer }: { readonly asServer: boolean },
+): Promise<Latchkey> {
+  const { dataFolder, issuer, brand, isTrustedProxy } = settings
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const lock = asServer && settings.databaseUrl === undefined ? lockDataFolder(dataFolder) : undefined
+  const master = openMasterKeyFile(settings.masterKeyFile, settings.masterKeyMayBeCreated)
+  const drivers = await openDrivers(settings)
+  const homes = await openHomesStore(drivers.homes)
+  const now = Date.now
+  const server = await openServerContext({
+    driver: drivers.auth,
+    master,
+    issuer,
+    brand,
+    homes,
+    log,
+    now,
+    isTrustedProxy,
+  })
+  const close = async () => {
+    await Promise.all([drivers.auth.close(), drivers.homes.close()])
+    lock?.release()
+  }
+  return { server, homes, master, close }
+}
+
+/** One file for each app on SQLite, one schema for each on PostgreSQL. */
+async function openDrivers({
+  databaseUrl,
+  dataFolder,
+}: Settings): Promise<{ auth: SqlDriver; homes: SqlDriver }> {
+  const open = (name: string) =>
+    databaseUrl === undefined
+      ? openSqlite({ file: join(dataFolder, `${name}.sqlite`) })
+      : openPostgres({ url: databaseUrl, schema: name })
+  const [auth, homes] = await Promise.all([open('latchkey'), open('homes')])
+  return { auth, homes }
+}
