@@ -82,7 +82,9 @@ export function answerAuthorizeError(
   if (isJsonPath && dialect.authorize.errorsAsJson && wantsJson && hasRedirectUri) {
     return answerJson(server, c, cause, { endpoint: 'authorize', dialect })
   }
-  return answerErrorPage(server, c, cause, 'This app cannot be connected')
+  const isMissing = cause instanceof OAuthError && cause.reason.kind === 'missing parameter'
+  const sentence = isMissing ? dialect.authorize.missingSentence : undefined
+  return answerErrorPage(server, c, cause, 'This app cannot be connected', sentence)
 }
 
 const cures = {
@@ -95,6 +97,7 @@ export function answerErrorPage(
   c: Context,
   cause: unknown,
   title: string,
+  vendorSentence?: string,
 ): Promise<Response> {
   const error = toOAuthError(cause)
   const speaks: { client: Client } | undefined = c.get('speaks')
@@ -103,7 +106,7 @@ export function answerErrorPage(
   const page = errorPage({
     brand: server.brand,
     title: isOurs ? 'Something went wrong' : title,
-    sentence: error.message,
+    sentence: vendorSentence ?? error.message,
     cure: isOurs ? cures.ours : cures.theirs,
     errorId,
   })

@@ -1,6 +1,7 @@
+import { dialects } from '@latchkey/dialects'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { answerAuthorizeError, answerErrorPage } from './answer-errors.ts'
+import { answerAuthorizeError, answerErrorPage, answerJson } from './answer-errors.ts'
 import { authorizeEndpoint, authorizeFormEndpoint } from './authorize/authorize-endpoint.ts'
 import { clientEndpoint } from './client-endpoint.ts'
 import { consentFormEndpoint } from './consent/consent-endpoint.ts'
@@ -34,6 +35,10 @@ export function createAuthServer(server: ServerContext): Hono {
   const app = new Hono()
   const page = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerErrorPage(server, c, error, 'This did not work'))
+  const program = (answer: PageEndpoint) =>
+    pageHandler(server, answer, (c, error) =>
+      answerJson(server, c, error, { endpoint: 'revocation', dialect: dialects.standard }),
+    )
   const authorize = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerAuthorizeError(server, c, error))
   const { issuer, keys } = server
@@ -52,9 +57,8 @@ export function createAuthServer(server: ServerContext): Hono {
   app.on(['GET', 'POST'], [...tokenPaths], clientEndpoint(server, 'token', tokenEndpoint))
   app.post(endpoints.introspect, clientEndpoint(server, 'token', introspectionEndpoint))
   app.post(endpoints.revoke, clientEndpoint(server, 'revocation', revocationEndpoint))
-  for (const path of deauthorizePaths)
-    app.delete(path, (c) => deauthorizeEndpoint(server, c.req.param('token') ?? ''))
-  app.on(['GET', 'POST'], endpoints.userinfo, (c) => userinfoEndpoint(server, c))
+  for (const path of deauthorizePaths) app.delete(path, program(deauthorizeEndpoint))
+  app.on(['GET', 'POST'], endpoints.userinfo, program(userinfoEndpoint))
   app.get(endpoints.jwks, () => jwksEndpoint(keys))
   app.get('/.well-known/oauth-authorization-server', () => metadataEndpoint(serverMetadata(issuer)))
   app.get('/.well-known/openid-configuration', () => metadataEndpoint(openIdMetadata(issuer)))

@@ -82,6 +82,8 @@ export interface Dialect {
     readonly showsCode: boolean
     /** Errors that cannot be sent back are the vendor's JSON when `Accept` lacks `text/html`. */
     readonly errorsAsJson: boolean
+    /** What a page says when client or state is missing; our own sentence where the vendor has none. */
+    readonly missingSentence: string | undefined
     readonly redirectStatus: 302 | 303
     /** The parameters of the redirect, in the vendor's order; `undefined` is left out. */
     readonly answer: (facts: AuthorizationFacts) => Readonly<Record<string, string | undefined>>

@@ -29,6 +29,7 @@ export const nest: Dialect = {
     stateMayBeMissing: false,
     showsCode: true,
     errorsAsJson: true,
+    missingSentence: 'Missing client ID or state parameters.',
     redirectStatus: 302,
     answer: stateFirst,
   },

@@ -25,6 +25,7 @@ export const standard: Dialect = {
     stateMayBeMissing: true,
     showsCode: false,
     errorsAsJson: false,
+    missingSentence: undefined,
     redirectStatus: 303,
     // RFC 9207 §2: iss in success and error answers alike.
     answer: (facts) => ({ ...answerParameters(facts), iss: facts.issuer }),

@@ -6,7 +6,7 @@ import {
   redirectUriMatches,
   requiredParameter,
 } from '@latchkey/protocol'
-import { type Policy, policyWith } from '../clients/policies.ts'
+import { type Policy, policyOf } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
 import type { Client } from '../store/records.ts'
 
@@ -45,7 +45,7 @@ export async function findReturnAddress(
   if (!client.grantTypes.includes('authorization_code')) throw noCodes(client)
   if (!dialect.authorize.stateMayBeMissing && !parameters.values.has('state')) throw missing('state')
   const returnTo = addressOf(client, dialect, parameters.values.get('redirect_uri'))
-  return { client, dialect, policy: policyWith(client.policy, client.overrides), returnTo, parameters }
+  return { client, dialect, policy: policyOf(client), returnTo, parameters }
 }
 
 function addressOf(client: Client, dialect: Dialect, given: string | undefined): ReturnAddress {

@@ -1,6 +1,6 @@
 import { dialects } from '@latchkey/dialects'
 import { OAuthError, type Parameters } from '@latchkey/protocol'
-import { type Policy, policyWith } from '../clients/policies.ts'
+import { type Policy, policyOf } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
 import type { Client } from '../store/records.ts'
 import { allowedMethods } from './allowed-methods.ts'
@@ -39,7 +39,7 @@ export async function authenticateClient(
   const believed = mayUseQuery(request, client) ? sent.parameters : request.parameters
   const parameters = withAliases(believed, request.dialect.request.aliases)
   const [{ name }] = used
-  return { client, policy: policyWith(client.policy, client.overrides), method: name, parameters }
+  return { client, policy: policyOf(client), method: name, parameters }
 }
 
 type Used = readonly [ClientAuthenticationMethod, ...ClientAuthenticationMethod[]]

@@ -99,6 +99,18 @@ export function policyWith(name: PolicyName, overrides: PolicyOverrides): Policy
   }
 }
 
+/** The policy of a client as it counts: overrides that demand less are unsafe switches, which an unverified client has not. */
+export function policyOf(client: {
+  readonly policy: PolicyName
+  readonly overrides: PolicyOverrides
+  readonly verified: boolean
+}): Policy {
+  if (client.verified) return policyWith(client.policy, client.overrides)
+  const weaker = weakerOverrides(client.policy, client.overrides)
+  const kept = Object.entries(client.overrides).filter(([name]) => !weaker.includes(name))
+  return policyWith(client.policy, Object.fromEntries(kept))
+}
+
 /** The overrides that demand less than the policy does: each counts as an unsafe switch. */
 export function weakerOverrides(name: PolicyName, overrides: PolicyOverrides): readonly string[] {
   const policy: Policy = policies[name]

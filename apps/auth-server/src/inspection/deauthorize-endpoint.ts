@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { verifyAccessToken } from '../token/verify-access-token.ts'
 import { revokeAccessToken } from './revocation-endpoint.ts'
@@ -6,8 +7,8 @@ import { revokeAccessToken } from './revocation-endpoint.ts'
  * An old vendor's way to disconnect: the token itself stands in the path and nothing else is asked for. 200, not 204: some
  * of its clients accept nothing else.
  */
-export async function deauthorizeEndpoint(server: ServerContext, text: string): Promise<Response> {
-  const token = await verifyAccessToken(server, text)
+export async function deauthorizeEndpoint(server: ServerContext, c: Context): Promise<Response> {
+  const token = await verifyAccessToken(server, c.req.param('token') ?? '')
   const headers = { 'Cache-Control': 'no-store' }
   if (token === undefined) {
     return Response.json(

@@ -9,6 +9,9 @@ import { type MasterKeys, unwrap } from './master-key.ts'
 /** How long others may keep our public keys, in seconds; a new signing key is published that long before its use. */
 export const jwksSeconds = 900
 
+/** The longest life of anything signed (an ID token's hour), and a margin for clocks that differ. */
+const longestSignedMillis = 2 * 3_600_000
+
 /** A new sealing or refresh key waits this long, so that every process knows it before it meets it. */
 const settlingMillis = 5_000
 
@@ -58,7 +61,7 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
       return key?.endedAt === undefined ? key : undefined
     },
     publicKeys: () =>
-      records.flatMap((key) => (key.publicJwk && key.endedAt === undefined ? [key.publicJwk] : [])),
+      records.flatMap((key) => (key.publicJwk && isPublished(key, now()) ? [key.publicJwk] : [])),
     reload,
     rotate: async (kind) => {
       const key = await makeKey(master, {
@@ -72,6 +75,11 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
       return key
     },
   }
+}
+
+/** Until the last token that it signed has expired. */
+function isPublished({ endedAt, retiredAt }: KeyRecord, now: number): boolean {
+  return endedAt === undefined && (retiredAt === undefined || retiredAt + longestSignedMillis > now)
 }
 
 function settling(kind: KeyKind): number {
