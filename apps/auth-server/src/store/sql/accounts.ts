@@ -2,15 +2,18 @@ import type { SqlDriver, Statement } from '@latchkey/sql'
 import type { AccountsStore, SessionsStore } from '../accounts-store.ts'
 import type { Account, Session, State } from '../records.ts'
 import { change } from './changes.ts'
-import { accountOf, sessionOf, statement } from './rows.ts'
+import { accountColumns, accountOf, sessionColumns, sessionOf, statement } from './rows.ts'
 
 export function sqlAccountsStore(driver: SqlDriver, now: () => number): AccountsStore {
   return {
-    findAccount: async (id) => one(await driver.read('select * from accounts where id = $1', [id])),
+    findAccount: async (id) =>
+      one(await driver.read(`select ${accountColumns} from accounts where id = $1`, [id])),
     findAccountByEmail: async (email) =>
-      one(await driver.read('select * from accounts where email = $1', [email])),
+      one(await driver.read(`select ${accountColumns} from accounts where email = $1`, [email])),
     listAccounts: async () =>
-      (await driver.read('select * from accounts order by created_at, id', [])).map(accountOf),
+      (await driver.read(`select ${accountColumns} from accounts order by created_at, id`, [])).map(
+        accountOf,
+      ),
     addAccount: async (account) => {
       const [added] = await driver.batch([insertAccount(account), change('account', account.id, now())])
       return added !== undefined && added.length === 1
@@ -71,7 +74,7 @@ function setState(id: string, state: State): Statement {
 export function sqlSessionsStore(driver: SqlDriver): SessionsStore {
   return {
     findSession: async (idHash) => {
-      const [row] = await driver.read('select * from sessions where id_hash = $1', [idHash])
+      const [row] = await driver.read(`select ${sessionColumns} from sessions where id_hash = $1`, [idHash])
       return row === undefined ? undefined : sessionOf(row)
     },
     saveSession: async (session) => {

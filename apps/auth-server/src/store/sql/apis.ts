@@ -2,14 +2,14 @@ import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { ApisStore } from '../clients-store.ts'
 import type { Api } from '../records.ts'
 import { change } from './changes.ts'
-import { apiOf, statement } from './rows.ts'
+import { apiColumns, apiOf, statement } from './rows.ts'
 
 export function sqlApisStore(driver: SqlDriver, now: () => number): ApisStore {
   return {
-    findApi: async (id) => one(await driver.read('select * from apis where id = $1', [id])),
+    findApi: async (id) => one(await driver.read(`select ${apiColumns} from apis where id = $1`, [id])),
     findApiByIdentifier: async (identifier) =>
-      one(await driver.read('select * from apis where identifier = $1', [identifier])),
-    listApis: async () => (await driver.read('select * from apis order by id', [])).map(apiOf),
+      one(await driver.read(`select ${apiColumns} from apis where identifier = $1`, [identifier])),
+    listApis: async () => (await driver.read(`select ${apiColumns} from apis order by id`, [])).map(apiOf),
     saveApi: async (api) => {
       await driver.batch([upsertApi(api), change('api', api.id, now())])
     },
@@ -17,7 +17,7 @@ export function sqlApisStore(driver: SqlDriver, now: () => number): ApisStore {
       await driver.batch([statement('delete from apis where id = $1', id), change('api', id, now())])
     },
     listScopes: async () => {
-      const rows = await driver.read('select * from scopes order by name', [])
+      const rows = await driver.read('select name, title from scopes order by name', [])
       return rows.map((row) => ({ name: String(row.name), title: String(row.title) }))
     },
     saveScope: async (scope) => {

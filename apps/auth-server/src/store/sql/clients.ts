@@ -2,22 +2,25 @@ import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { ClientsStore } from '../clients-store.ts'
 import type { Client, ClientSecret, State } from '../records.ts'
 import { change } from './changes.ts'
-import { clientOf, orNull, secretOf, statement } from './rows.ts'
+import { clientColumns, clientOf, orNull, secretColumns, secretOf, statement } from './rows.ts'
 
 export function sqlClientsStore(driver: SqlDriver, now: () => number): ClientsStore {
   return {
     findClient: async (clientId) => {
-      const [row] = await driver.read('select * from clients where client_id = $1', [clientId])
+      const [row] = await driver.read(`select ${clientColumns} from clients where client_id = $1`, [clientId])
       if (row === undefined) return undefined
       const secrets = await driver.read(
-        'select * from client_secrets where client_id = $1 order by created_at',
+        `select ${secretColumns} from client_secrets where client_id = $1 order by created_at`,
         [clientId],
       )
       return clientOf(row, secrets.map(secretOf))
     },
     listClients: async () => {
-      const rows = await driver.read('select * from clients order by created_at, client_id', [])
-      const secrets = await driver.read('select * from client_secrets order by created_at', [])
+      const rows = await driver.read(
+        `select ${clientColumns} from clients order by created_at, client_id`,
+        [],
+      )
+      const secrets = await driver.read(`select ${secretColumns} from client_secrets order by created_at`, [])
       return rows.map((row) => clientOf(row, secretsOf(row, secrets)))
     },
     saveClient: async (client) => {

@@ -3,13 +3,13 @@ import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { Advance, Advanced, FamiliesStore } from '../families-store.ts'
 import type { Counters, Family } from '../records.ts'
 import { change } from './changes.ts'
-import { familyOf, number, orNull, statement } from './rows.ts'
+import { familyColumns, familyOf, number, orNull, statement } from './rows.ts'
 
 export function sqlFamiliesStore(driver: SqlDriver, now: () => number): FamiliesStore {
   const findBy =
     (column: string) =>
     async (value: string): Promise<Family | undefined> => {
-      const [row] = await driver.read(`select * from families where ${column} = $1`, [value])
+      const [row] = await driver.read(`select ${familyColumns} from families where ${column} = $1`, [value])
       return row === undefined ? undefined : familyOf(row)
     }
   return {
@@ -17,7 +17,7 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
     findFamilyBySecret: findBy('secret_hash'),
     findFamilyByToken: findBy('token_hash'),
     listFamilies: async (accountId, clientId) => {
-      const sql = 'select * from families where account_id = $1 and client_id = $2 order by created_at'
+      const sql = `select ${familyColumns} from families where account_id = $1 and client_id = $2 order by created_at`
       return (await driver.read(sql, [accountId, clientId])).map(familyOf)
     },
     advanceFamily: async (advance) => advancedOf(await driver.batch(advanceStatements(advance)), advance),

@@ -5,7 +5,7 @@ import type { GrantsStore, NewFamily, Redemption } from '../grants-store.ts'
 import type { Code, Grant } from '../records.ts'
 import { change } from './changes.ts'
 import { countersOf, familyCounters } from './families.ts'
-import { codeOf, grantOf, number, orNull, statement } from './rows.ts'
+import { codeColumns, codeOf, grantColumns, grantOf, number, orNull, statement } from './rows.ts'
 
 /** A spent code stays this long, so that a replay still finds what it had bought. */
 const spentMillis = 600_000
@@ -13,7 +13,7 @@ const spentMillis = 600_000
 export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStore {
   return {
     findGrant: async (accountId, clientId) => {
-      const sql = 'select * from grants where account_id = $1 and client_id = $2'
+      const sql = `select ${grantColumns} from grants where account_id = $1 and client_id = $2`
       const [row] = await driver.read(sql, [accountId, clientId])
       return row === undefined ? undefined : grantOf(row)
     },
@@ -29,7 +29,7 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
       await driver.batch([insertCode(code)])
     },
     findCode: async (hash) => {
-      const [row] = await driver.read('select * from codes where hash = $1', [hash])
+      const [row] = await driver.read(`select ${codeColumns} from codes where hash = $1`, [hash])
       return row === undefined ? undefined : codeOf(row)
     },
     redeemCode: async (hash, family, at) =>

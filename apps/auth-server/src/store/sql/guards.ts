@@ -14,7 +14,9 @@ export function sqlGuardsStore(driver: SqlDriver, now: () => number): GuardsStor
       return rows !== undefined && rows.length === 1
     },
     findThrottle: async (name) =>
-      throttleOf(await driver.read('select * from throttles where name = $1', [name])),
+      throttleOf(
+        await driver.read('select failures, last_failure_at from throttles where name = $1', [name]),
+      ),
     countFailure: async (name, at, forgetAfter) => {
       const [rows] = await driver.batch([countFailure(name, at, forgetAfter)])
       return throttleOf(rows ?? []) ?? { failures: 1, lastFailureAt: at }

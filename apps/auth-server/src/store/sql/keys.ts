@@ -2,11 +2,12 @@ import type { SqlDriver, Statement } from '@latchkey/sql'
 import type { KeysStore } from '../keys-store.ts'
 import type { KeyRecord } from '../records.ts'
 import { change } from './changes.ts'
-import { keyOf, orNull, statement } from './rows.ts'
+import { keyColumns, keyOf, orNull, statement } from './rows.ts'
 
 export function sqlKeysStore(driver: SqlDriver, now: () => number): KeysStore {
   return {
-    listKeys: async () => (await driver.read('select * from keys order by usable_at, id', [])).map(keyOf),
+    listKeys: async () =>
+      (await driver.read(`select ${keyColumns} from keys order by usable_at, id`, [])).map(keyOf),
     addFirstKey: async (key) => {
       const [added] = await driver.batch([insertFirst(key), change('key', key.id, now())])
       return added !== undefined && added.length === 1

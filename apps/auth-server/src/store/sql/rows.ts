@@ -13,6 +13,19 @@ import type {
 
 // Rows → records, one function a table; long because every column stands here once.
 
+// Statements name their columns: another version of the server may have added some beside.
+export const accountColumns = `id, email, password_hash, roles, claims, state, counter, created_at`
+export const clientColumns = `client_id, name, owner_id, document, verified, state, counter, created_at`
+export const secretColumns = `client_id, hash, ending, label, weak, created_at, expires_at, last_used_at`
+export const apiColumns = `id, identifier, name, secret_hash, secret_ending, document`
+export const sessionColumns = `id_hash, account_id, signed_in_at, last_seen_at, expires_at`
+export const grantColumns = `account_id, client_id, scope, details, state, counter, created_at`
+export const codeColumns = `hash, client_id, account_id, document, expires_at, family_id`
+export const familyColumns = `id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details, generation,
+  rotated_at, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at, signed_in_at, state, counter, created_at,
+  last_used_at`
+export const keyColumns = `id, kind, wrapped, public_jwk, created_at, usable_at, retired_at, ended_at`
+
 /** JSON that our own statements wrote. */
 function parsed<T>(row: Row, column: string): T {
   return JSON.parse(String(row[column])) as T
