@@ -41,7 +41,7 @@ export async function allow(
   authorizeUrl: string,
   person: { readonly email: string; readonly password: string },
   decision: 'accept' | 'deny' = 'accept',
-): Promise<{ readonly location: string | undefined; readonly page: string }> {
+): Promise<{ readonly location: string | undefined; readonly page: string; readonly response: Response }> {
   let response = await visitor.get(authorizeUrl)
   let page = await response.text()
   if (page.includes('id="login-form"')) {
@@ -55,7 +55,7 @@ export async function allow(
     response = await visitor.post('/consent', { ...hiddenFields(page, 'consent-form'), decision })
     page = await response.text()
   }
-  return { location: response.headers.get('location') ?? undefined, page }
+  return { location: response.headers.get('location') ?? undefined, page, response }
 }
 
 /** The code of an answered request. */

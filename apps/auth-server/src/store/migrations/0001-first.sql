@@ -82,6 +82,7 @@ create table codes (
   family_id text,
   swept_after bigint not null
 );
+create index codes_by_account on codes (account_id, client_id);
 create index codes_by_sweep on codes (swept_after);
 
 create table families (
@@ -94,6 +95,7 @@ create table families (
   scope_text text not null,
   audience text not null,
   details text not null,
+  grant_counter bigint not null,
   generation bigint not null,
   rotated_at bigint not null,
   generations_skipped bigint not null,

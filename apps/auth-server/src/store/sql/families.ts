@@ -46,10 +46,13 @@ const countersSelect = `
   join clients on clients.client_id = families.client_id and clients.state = 'active'
   join accounts on accounts.id = families.account_id and accounts.state = 'active'
   join grants on grants.account_id = families.account_id and grants.client_id = families.client_id
-    and grants.state = 'active'
+    and grants.state = 'active' and grants.counter = families.grant_counter
   where families.state = 'active' and `
 
-/** The counters of everything above a family; no row when any of it is not active. */
+/**
+ * The counters of everything above a family; no row when any of it is not active, or when the grant was ended since: a
+ * client that is allowed anew does not get its old connections back.
+ */
 export function familyCounters(familyId: string): Statement {
   return statement(`${countersSelect} families.id = $1`, familyId)
 }

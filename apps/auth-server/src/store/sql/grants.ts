@@ -22,8 +22,13 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
     },
     endGrant: async (accountId, clientId) => {
       const sql = `update grants set state = 'ended', counter = counter + 1 where account_id = $1 and client_id = $2 and state <> 'ended'`
-      const ended = statement(sql, accountId, clientId)
-      await driver.batch([ended, change('grant', grantName({ accountId, clientId }), now())])
+      // A code that is still under way would begin a connection after the person had said no.
+      const codes = 'delete from codes where account_id = $1 and client_id = $2 and family_id is null'
+      await driver.batch([
+        statement(sql, accountId, clientId),
+        statement(codes, accountId, clientId),
+        change('grant', grantName({ accountId, clientId }), now()),
+      ])
     },
     saveCode: async (code) => {
       await driver.batch([insertCode(code)])
@@ -103,10 +108,11 @@ function redeem(hash: string, family: NewFamily, at: number): readonly Statement
 function insertFamily(family: NewFamily, codeHash: string): Statement {
   return statement(
     `insert into families (id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details,
-       generation, rotated_at, generations_skipped, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at,
+       grant_counter, generation, rotated_at, generations_skipped, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at,
        signed_in_at, state, counter, created_at)
-     select $1, $2, $3, client_id, account_id, $4, $5, $6, $7, 0, 0, 0, $8, $9, $10, $11, $12, 'active', 0, $13
-     from codes where hash = $14 and family_id = $1`,
+     select $1, $2, $3, codes.client_id, codes.account_id, $4, $5, $6, $7, grants.counter, 0, 0, 0, $8, $9, $10, $11, $12, 'active', 0, $13
+     from codes join grants on grants.account_id = codes.account_id and grants.client_id = codes.client_id
+     where codes.hash = $14 and codes.family_id = $1`,
     family.id,
     orNull(family.secretHash),
     orNull(family.tokenHash),
