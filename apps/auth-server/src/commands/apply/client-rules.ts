@@ -1,0 +1,107 @@
+import { dialects } from '@latchkey/dialects'
+import { isPublic } from '../../client-authentication/allowed-methods.ts'
+import { weakBelow } from '../../clients/client-secret.ts'
+import { policyWith } from '../../clients/policies.ts'
+import type { Client } from '../../store/records.ts'
+import type { ClientDeclaration } from './client-schema.ts'
+
+/** A client as it would be, and what was said of it. */
+export interface JudgedClient {
+  readonly declared: ClientDeclaration
+  /** Its document put over what is there; `secrets` as they would be. */
+  readonly wanted: Client
+  readonly knownScopes: ReadonlySet<string>
+  readonly weakAllowed: boolean
+}
+
+/** A rule answers the member it is about and a reason. */
+type Rule = (client: JudgedClient) => readonly (readonly [member: string, reason: string])[]
+
+const problem = (when: boolean, member: string, reason: string) => (when ? ([[member, reason]] as const) : [])
+
+const hasCodes = ({ wanted }: JudgedClient) => wanted.grantTypes.includes('authorization_code')
+
+// What one member cannot say of itself: each rule needs two or more.
+const rules: readonly Rule[] = [
+  ({ wanted, knownScopes }) =>
+    wanted.scopes.flatMap((scope, index) =>
+      problem(
+        !knownScopes.has(scope),
+        `scopes[${index}]`,
+        `the scope ${scope} is neither built in nor declared`,
+      ),
+    ),
+  ({ declared, weakAllowed }) =>
+    problem(
+      !weakAllowed && (declared.clientSecret?.length ?? weakBelow) < weakBelow,
+      'clientSecret',
+      `it has fewer than ${weakBelow} characters and can be guessed; --weak accepts it all the same`,
+    ),
+  ({ declared, wanted }) =>
+    problem(
+      wanted.tokenEndpointAuthMethod === 'none' && declared.clientSecret !== undefined,
+      'tokenEndpointAuthMethod',
+      'none is for clients without a secret',
+    ),
+  ({ wanted }) =>
+    problem(
+      (wanted.tokenEndpointAuthMethod ?? '').startsWith('client_secret') && wanted.secrets.length === 0,
+      'tokenEndpointAuthMethod',
+      `${wanted.tokenEndpointAuthMethod} needs a clientSecret`,
+    ),
+  ({ wanted }) =>
+    problem(
+      wanted.tokenEndpointAuthMethod === 'private_key_jwt' && wanted.jwks === undefined,
+      'tokenEndpointAuthMethod',
+      'private_key_jwt needs jwks',
+    ),
+  ({ wanted }) =>
+    problem(
+      isPublic(wanted) && wanted.grantTypes.includes('client_credentials'),
+      'grantTypes',
+      'client_credentials needs a clientSecret or jwks',
+    ),
+  (client) =>
+    problem(
+      isPublic(client.wanted) && hasCodes(client) && policyOf(client).pkce === 'not asked',
+      'policy',
+      `a client without secret or key needs a policy that asks for PKCE, which ${client.wanted.policy} does not`,
+    ),
+  (client) =>
+    problem(
+      hasCodes(client) && dialectOf(client).paths.authorize.length === 0,
+      'grantTypes',
+      `the dialect ${client.wanted.dialect} has no authorization_code`,
+    ),
+  ({ wanted }) =>
+    problem(
+      wanted.grantTypes.includes('refresh_token') && !wanted.grantTypes.includes('authorization_code'),
+      'grantTypes',
+      'refresh_token goes with authorization_code only',
+    ),
+  (client) =>
+    problem(
+      hasCodes(client) && client.wanted.redirectUris.length === 0 && !dialectOf(client).authorize.showsCode,
+      'redirectUris',
+      'authorization_code needs at least one redirect URI; only the dialect nest can show codes on a page instead',
+    ),
+  (client) =>
+    problem(
+      hasCodes(client) && client.wanted.redirectUris.length === 0 && client.wanted.secrets.length === 0,
+      'clientSecret',
+      'a client whose codes are shown on a page needs a secret',
+    ),
+]
+
+function policyOf({ wanted }: JudgedClient) {
+  return policyWith(wanted.policy, wanted.overrides)
+}
+
+function dialectOf({ wanted }: JudgedClient) {
+  return dialects[wanted.dialect]
+}
+
+/** Why a client may not be as it was declared; a line for each reason, which begins with the member's path. */
+export function clientProblems(client: JudgedClient, path: string): readonly string[] {
+  return rules.flatMap((rule) => rule(client)).map(([member, reason]) => `${path}.${member}: ${reason}`)
+}

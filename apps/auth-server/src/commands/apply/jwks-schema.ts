@@ -1,0 +1,33 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { JWK } from 'jose'
+import { z } from 'zod'
+
+/** RFC 7518 §6: the members that only an owner of the private key has. */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+
+const jwkSchema = z.looseObject({ kty: z.string() }).superRefine((jwk, context) => {
+  const problem = keyProblem(jwk)
+  if (problem !== undefined) context.addIssue(problem)
+})
+
+function keyProblem(jwk: Record<string, unknown>): string | undefined {
+  const secret = privateMembers.find((member) => member in jwk)
+  if (secret !== undefined) return `holds the private member ${secret}: only public keys belong here`
+  const key = publicKey(jwk)
+  if (key === undefined) return 'is not a public key (RFC 7517)'
+  const bits = key.asymmetricKeyDetails?.modulusLength
+  return bits !== undefined && bits < 2048 ? `has ${bits} bits; RSA keys need 2048` : undefined
+}
+
+function publicKey(jwk: Record<string, unknown>): KeyObject | undefined {
+  try {
+    return createPublicKey({ format: 'jwk', key: jwk })
+  } catch {
+    return undefined
+  }
+}
+
+/** A set of public keys (RFC 7517 §5). */
+export const jwksSchema = z
+  .strictObject({ keys: z.array(jwkSchema).min(1).max(20) })
+  .transform(({ keys }) => ({ keys: keys as unknown as JWK[] }))

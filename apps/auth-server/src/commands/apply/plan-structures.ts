@@ -1,0 +1,81 @@
+import type { ApplyContext, Change, Plan } from './change.ts'
+import { repeated } from './change.ts'
+import type { DeclaredHome } from './declared-homes.ts'
+
+export interface StructureFacts {
+  readonly present: readonly DeclaredHome[]
+  /** E-mail → account's id. */
+  readonly accountIds: ReadonlyMap<string, string>
+  /** Devices that the file does not name go too. */
+  readonly prune: boolean
+}
+
+/** Homes and their devices as declared. */
+export function planStructures(
+  { homes, now }: ApplyContext,
+  declared: readonly DeclaredHome[],
+  { present, accountIds, prune }: StructureFacts,
+): Plan {
+  const named = new Set(declared.map(({ id }) => id))
+  const changes = declared.flatMap((home) => {
+    const wanted = { ...home, owner: accountIds.get(home.owner.toLowerCase()) ?? '' }
+    const what = whatChanges(
+      wanted,
+      present.find(({ id }) => id === home.id),
+      prune,
+    )
+    const write = () => homes.saveStructure(wanted, { now: now(), prune })
+    return what === undefined ? [] : [{ line: `structure ${home.id}: ${what}`, write } satisfies Change]
+  })
+  return {
+    changes,
+    removals: present
+      .filter(({ id }) => !named.has(id))
+      .map(({ id }) => ({ line: `structure ${id}: deleted`, write: () => homes.deleteStructure(id) })),
+    problems: [
+      ...repeated(
+        declared,
+        (index) => `structures[${index}].id`,
+        ({ id }) => id,
+      ),
+      ...declared.flatMap((home, index) =>
+        problemsOf(home, `structures[${index}]`, { present, accountIds, declared }),
+      ),
+    ],
+  }
+}
+
+function whatChanges(
+  wanted: DeclaredHome,
+  present: DeclaredHome | undefined,
+  prune: boolean,
+): string | undefined {
+  if (present === undefined) return 'added'
+  const members = (['name', 'owner', 'timeZone'] as const).filter((name) => wanted[name] !== present[name])
+  const before = new Map(present.devices.map((device) => [device.id, device]))
+  const devices = wanted.devices.filter(({ id, name, type }) => {
+    const found = before.get(id)
+    return found === undefined || found.name !== name || found.type !== type
+  })
+  const kept = new Set(wanted.devices.map(({ id }) => id))
+  const gone = prune ? present.devices.filter(({ id }) => !kept.has(id)) : []
+  const parts = [...members, ...[...devices, ...gone].map(({ id }) => `device ${id}`)]
+  return parts.length === 0 ? undefined : `changed ${parts.join(', ')}`
+}
+
+function problemsOf(
+  home: DeclaredHome,
+  path: string,
+  known: Omit<StructureFacts, 'prune'> & { declared: readonly DeclaredHome[] },
+): readonly string[] {
+  const problems = known.accountIds.has(home.owner.toLowerCase())
+    ? []
+    : [`${path}.owner: there is no account ${home.owner}`]
+  const others = [...known.present, ...known.declared].filter(({ id }) => id !== home.id)
+  home.devices.forEach(({ id }, index) => {
+    const other = others.find(({ devices }) => devices.some((device) => device.id === id))
+    if (other !== undefined)
+      problems.push(`${path}.devices[${index}].id: the device ${id} belongs to ${other.id}`)
+  })
+  return problems
+}

@@ -1,0 +1,112 @@
+import type { Client, State } from '../store/records.ts'
+import { addClientCommand } from './add-client-command.ts'
+import { clientSecretCommands } from './client-secret-commands.ts'
+import { columns, facts, timeText } from './columns.ts'
+import { argument, type Command, CommandError } from './command.ts'
+import type { OpenServer } from './open-server.ts'
+
+const list: Command = {
+  name: 'client list',
+  positionals: [],
+  summary: 'List the clients.',
+  options: {},
+  run: async (call) => {
+    const { server } = await call.open()
+    const clients = await server.store.listClients()
+    const rows = clients.map(({ clientId, name, dialect, policy, state }) => [
+      clientId,
+      dialect,
+      policy,
+      state,
+      name,
+    ])
+    for (const line of columns([['ID', 'DIALECT', 'POLICY', 'STATE', 'NAME'], ...rows])) call.out(line)
+  },
+}
+
+const show: Command = {
+  name: 'client show',
+  positionals: ['ID'],
+  summary: 'Show what is known of a client. Secrets are never shown again, only their endings.',
+  options: {},
+  run: async (call) => {
+    const opened = await call.open()
+    const client = await findClient(opened, argument(call, 0))
+    const owner =
+      client.ownerId === undefined ? undefined : await opened.server.store.findAccount(client.ownerId)
+    for (const line of describeClient(client, owner?.email)) call.out(line)
+  },
+}
+
+function describeClient(client: Client, owner: string | undefined): readonly string[] {
+  return facts({
+    id: client.clientId,
+    name: client.name,
+    state: client.state,
+    publisher: client.publisher,
+    address: client.clientUri,
+    owner,
+    verified: client.verified ? 'yes' : 'no',
+    dialect: client.dialect,
+    policy: client.policy,
+    overrides: Object.entries(client.overrides)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', '),
+    'unsafe switches': client.allows.join(', '),
+    'grant types': client.grantTypes.join(' '),
+    scopes: client.scopes.join(' '),
+    'redirect URIs': client.redirectUris.join(' '),
+    authentication: client.tokenEndpointAuthMethod ?? 'what its dialect allows',
+    'public keys': client.jwks?.keys.map(({ kid, kty }) => kid ?? kty).join(', '),
+    'ID tokens': client.idTokenSignedResponseAlg,
+    since: timeText(client.createdAt),
+    ...Object.fromEntries(
+      client.secrets.map((secret, index) => [`secret ${index + 1}`, describeSecret(secret)]),
+    ),
+  })
+}
+
+function describeSecret({ ending, label, weak, expiresAt, lastUsedAt }: Client['secrets'][number]): string {
+  const parts = [
+    `ends in ${ending}`,
+    label,
+    weak ? 'weak' : '',
+    expiresAt === undefined ? '' : `expires ${timeText(expiresAt)}`,
+    lastUsedAt === undefined ? 'never used' : `last used ${timeText(lastUsedAt)}`,
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+/** A command that does nothing but set the state of a client. */
+function stateCommand(verb: string, state: State, summary: string): Command {
+  return {
+    name: `client ${verb}`,
+    positionals: ['ID'],
+    summary,
+    options: {},
+    run: async (call) => {
+      const opened = await call.open()
+      const client = await findClient(opened, argument(call, 0))
+      if (client.state === 'ended' && state !== 'ended')
+        throw new CommandError(`The client ${client.clientId} was ended, and that is for good.`)
+      await opened.server.store.setClientState(client.clientId, state)
+      call.out(`client ${client.clientId}: ${state}`)
+    },
+  }
+}
+
+async function findClient({ server }: OpenServer, clientId: string): Promise<Client> {
+  const client = await server.store.findClient(clientId)
+  if (client === undefined) throw new CommandError(`There is no client ${clientId}.`)
+  return client
+}
+
+export const clientCommands: readonly Command[] = [
+  list,
+  show,
+  addClientCommand,
+  ...clientSecretCommands,
+  stateCommand('suspend', 'suspended', 'Stop a client and all its tokens until it is restored.'),
+  stateCommand('restore', 'active', 'Let a suspended client and its tokens live again.'),
+  stateCommand('end', 'ended', 'End a client and all its tokens for good.'),
+]

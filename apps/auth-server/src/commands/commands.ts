@@ -1,0 +1,17 @@
+import { accountCommands } from './account-commands.ts'
+import { applyCommand } from './apply-command.ts'
+import { clientCommands } from './client-commands.ts'
+import type { Command } from './command.ts'
+import { doctorCommand } from './doctor-command.ts'
+import { keysCommands } from './keys-commands.ts'
+import { tokenInspectCommand } from './token-inspect-command.ts'
+
+/** Every command of the command line. */
+export const commands: readonly Command[] = [
+  applyCommand,
+  ...clientCommands,
+  ...accountCommands,
+  tokenInspectCommand,
+  ...keysCommands,
+  doctorCommand,
+]
