@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { type HomesStore, openHomesStore } from '@latchkey/device-api'
-import { lockDataFolder, openPostgres, openSqlite, type SqlDriver } from '@latchkey/sql'
+import { lockDataFolder } from '@latchkey/sql'
 import type { Logger } from 'pino'
+import { openDatabases } from './apps/auth-server/src/commands/open-databases.ts'
 import type { ServerContext } from './apps/auth-server/src/context.ts'
 import type { MasterKeys } from './apps/auth-server/src/keys/master-key.ts'
 import { openMasterKeyFile } from './apps/auth-server/src/keys/master-key-file.ts'
@@ -27,11 +27,11 @@ export async function openLatchkey(
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const lock = asServer && settings.databaseUrl === undefined ? lockDataFolder(dataFolder) : undefined
   const master = openMasterKeyFile(settings.masterKeyFile, settings.masterKeyMayBeCreated)
-  const drivers = await openDrivers(settings)
-  const homes = await openHomesStore(drivers.homes)
+  const databases = await openDatabases(settings)
+  const homes = await openHomesStore(databases.homes)
   const now = Date.now
   const server = await openServerContext({
-    driver: drivers.auth,
+    driver: databases.server,
     master,
     issuer,
     brand,
@@ -41,21 +41,8 @@ export async function openLatchkey(
     isTrustedProxy,
   })
   const close = async () => {
-    await Promise.all([drivers.auth.close(), drivers.homes.close()])
+    await databases.close()
     lock?.release()
   }
   return { server, homes, master, close }
-}
-
-/** One file for each app on SQLite, one schema for each on PostgreSQL. */
-async function openDrivers({
-  databaseUrl,
-  dataFolder,
-}: Settings): Promise<{ auth: SqlDriver; homes: SqlDriver }> {
-  const open = (name: string) =>
-    databaseUrl === undefined
-      ? openSqlite({ file: join(dataFolder, `${name}.sqlite`) })
-      : openPostgres({ url: databaseUrl, schema: name })
-  const [auth, homes] = await Promise.all([open('latchkey'), open('homes')])
-  return { auth, homes }
 }
