@@ -15,7 +15,7 @@ export interface GrantsStore {
   findGrant(accountId: string, clientId: string): Promise<Grant | undefined>
   /** Saves what was allowed; an ended grant becomes active again, with the counter that its ending left. */
   saveGrant(grant: Omit<Grant, keyof Mark>): Promise<void>
-  /** Ends everything that the account allowed the client. */
+  /** Ends everything that the account allowed the client, unspent codes included; a later consent revives none of it. */
   endGrant(accountId: string, clientId: string): Promise<void>
   saveCode(code: Omit<Code, 'familyId'>): Promise<void>
   findCode(hash: string): Promise<Code | undefined>

@@ -66,11 +66,20 @@ export function countersOf(row: Row): Counters {
   }
 }
 
+/** Whether account, client and grant of a row of this table are active. */
+export function isAllowedStill(table: 'codes' | 'families'): string {
+  return `exists (select 1 from accounts where accounts.id = ${table}.account_id and accounts.state = 'active')
+    and exists (select 1 from clients where clients.client_id = ${table}.client_id and clients.state = 'active')
+    and exists (select 1 from grants where grants.account_id = ${table}.account_id
+      and grants.client_id = ${table}.client_id and grants.state = 'active')`
+}
+
 const isStale = `secret_hash = $1 and state = 'active' and (generation > $2 or (generation = $2 and rotated_at < $3))`
 
 /**
  * A generation that is the row's, or above it (a restored backup), moves the row; the one before within its window
- * changes nothing; anything older ends the family. `rotated_at` is never moved by a repeat.
+ * changes nothing; anything older ends the family. `rotated_at` is never moved by a repeat, and nothing moves while the
+ * account, client or grant is suspended: its tokens are as good as before when it is restored.
  */
 function advanceStatements(advance: Advance): readonly Statement[] {
   const { secretHash, presented, now, reuseMillis } = advance
@@ -80,7 +89,7 @@ function advanceStatements(advance: Advance): readonly Statement[] {
     statement(
       `update families set generations_skipped = generations_skipped + ($1 - generation), generation = $2,
          rotated_at = $3, refresh_expires_at = $4, ends_at = $5, last_used_at = $3
-       where secret_hash = $6 and generation <= $1 and state = 'active'`,
+       where secret_hash = $6 and generation <= $1 and state = 'active' and ${isAllowedStill('families')}`,
       presented,
       presented + 1,
       now,
@@ -89,21 +98,22 @@ function advanceStatements(advance: Advance): readonly Statement[] {
       secretHash,
     ),
     statement(
-      `insert into changes (id, at, kind, name) select $4, $5, 'family', id from families where ${isStale} returning kind, name`,
-      ...stale,
-      randomToken(96),
-      now,
-    ),
-    statement(
       `update families set state = 'ended', counter = counter + 1 where ${isStale} returning id`,
       ...stale,
+    ),
+    statement(
+      `insert into changes (id, at, kind, name)
+       select $1, $2, 'family', id from families where secret_hash = $3 and state = 'ended' returning kind, name`,
+      randomToken(96),
+      now,
+      secretHash,
     ),
     statement(`${countersSelect} families.secret_hash = $1`, secretHash),
   ]
 }
 
 function advancedOf(results: readonly (readonly Row[])[], advance: Advance): Advanced {
-  if (results[2]?.[0] !== undefined) return { outcome: 'replayed' }
+  if (results[1]?.[0] !== undefined) return { outcome: 'replayed' }
   const row = results[3]?.[0]
   if (row === undefined) return { outcome: 'refused' }
   return { outcome: 'advanced', generation: advance.presented + 1, counters: countersOf(row) }

@@ -4,7 +4,7 @@ import { grantName } from '../grant-name.ts'
 import type { GrantsStore, NewFamily, Redemption } from '../grants-store.ts'
 import type { Code, Grant } from '../records.ts'
 import { change } from './changes.ts'
-import { countersOf, familyCounters } from './families.ts'
+import { countersOf, familyCounters, isAllowedStill } from './families.ts'
 import { codeColumns, codeOf, grantColumns, grantOf, number, orNull, statement } from './rows.ts'
 
 /** A spent code stays this long, so that a replay still finds what it had bought. */
@@ -78,10 +78,7 @@ function redeem(hash: string, family: NewFamily, at: number): readonly Statement
   return [
     statement(
       `update codes set family_id = $1, swept_after = $2 where hash = $3 and family_id is null and expires_at > $4
-       and exists (select 1 from accounts where accounts.id = codes.account_id and accounts.state = 'active')
-       and exists (select 1 from clients where clients.client_id = codes.client_id and clients.state = 'active')
-       and exists (select 1 from grants where grants.account_id = codes.account_id
-         and grants.client_id = codes.client_id and grants.state = 'active')`,
+       and ${isAllowedStill('codes')}`,
       family.id,
       at + spentMillis,
       hash,

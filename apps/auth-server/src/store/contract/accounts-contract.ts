@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { randomToken } from '@latchkey/protocol'
+import { atOnce, beginning, day, type OpenedStore, sampleAccount } from './samples.testing.ts'
+
+/** What every store does for accounts and their sessions. */
+export function describeAccounts(opened: () => OpenedStore): void {
+  it('finds an account as it was added, by id and by e-mail', async () => {
+    const { store } = opened()
+    const account = sampleAccount({ roles: ['developer', 'operator'] })
+    assert.equal(await store.addAccount(account), true)
+    assert.deepEqual(await store.findAccount(account.id), account)
+    assert.deepEqual(await store.findAccountByEmail(account.email), account)
+    assert.equal(await store.findAccount('nobody'), undefined)
+    assert.equal(await store.findAccountByEmail('nobody@example.com'), undefined)
+    assert((await store.listAccounts()).some(({ id }) => id === account.id))
+  })
+
+  it('gives an e-mail to one of twenty who want it at once', async () => {
+    const { store } = opened()
+    const email = `${randomToken(96)}@example.com`.toLowerCase()
+    const added = await atOnce(20, () => store.addAccount(sampleAccount({ email })))
+    assert.equal(added.filter(Boolean).length, 1)
+  })
+
+  it('changes roles and claims and nothing else', async () => {
+    const { store, told } = opened()
+    const account = sampleAccount()
+    await store.addAccount(account)
+    const profile = { roles: ['operator'], claims: { locale: 'sv' } } as const
+    await store.saveProfile(account.id, profile)
+    assert.deepEqual(await store.findAccount(account.id), { ...account, ...profile })
+    assert.deepEqual(told.at(-1), { kind: 'account', name: account.id })
+  })
+
+  it('ends every session but the named one with a new password', async () => {
+    const { store } = opened()
+    const account = sampleAccount()
+    await store.addAccount(account)
+    const sessions = ['kept', 'other'].map((name) => newSession(account.id, name))
+    const stranger = newSession('somebody-else', 'stranger')
+    for (const session of [...sessions, stranger]) await store.saveSession(session)
+    const [kept, other] = sessions
+    assert(kept && other)
+    await store.savePassword(account.id, 'new hash', kept.idHash)
+    assert.equal((await store.findAccount(account.id))?.passwordHash, 'new hash')
+    assert.deepEqual(await store.findSession(kept.idHash), kept)
+    assert.equal(await store.findSession(other.idHash), undefined)
+    assert.deepEqual(await store.findSession(stranger.idHash), stranger)
+    await store.savePassword(account.id, 'newer hash', undefined)
+    assert.equal(await store.findSession(kept.idHash), undefined)
+  })
+
+  it('moves and ends a session', async () => {
+    const { store } = opened()
+    const session = newSession('anybody', 'moving')
+    await store.saveSession(session)
+    await store.touchSession(session.idHash, beginning + 5, beginning + 6)
+    assert.deepEqual(await store.findSession(session.idHash), {
+      ...session,
+      lastSeenAt: beginning + 5,
+      expiresAt: beginning + 6,
+    })
+    await store.endSession(session.idHash)
+    assert.equal(await store.findSession(session.idHash), undefined)
+  })
+
+  it('suspends and restores without the counter, and ends once and for good', async () => {
+    const { store, told } = opened()
+    const { id } = sampleAccount()
+    await store.addAccount(sampleAccount({ id }))
+    const mark = async () => {
+      const account = await store.findAccount(id)
+      return [account?.state, account?.counter]
+    }
+    await store.setAccountState(id, 'suspended')
+    assert.deepEqual(await mark(), ['suspended', 0])
+    await store.setAccountState(id, 'active')
+    assert.deepEqual(await mark(), ['active', 0])
+    await atOnce(5, () => store.setAccountState(id, 'ended'))
+    assert.deepEqual(await mark(), ['ended', 1])
+    await store.setAccountState(id, 'active')
+    assert.deepEqual(await mark(), ['ended', 1])
+    assert.deepEqual(told.at(-1), { kind: 'account', name: id })
+  })
+}
+
+function newSession(accountId: string, name: string) {
+  const idHash = `${name} ${randomToken(96)}`
+  return {
+    idHash,
+    accountId,
+    signedInAt: beginning,
+    lastSeenAt: beginning,
+    expiresAt: beginning + 14 * day,
+  }
+}
