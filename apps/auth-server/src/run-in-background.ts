@@ -8,11 +8,17 @@ const mostSwept = 500
 /** What goes on beside requests: changes of other processes, the sweeper, last uses. Answers a function that ends it. */
 export function runInBackground(server: ServerContext): () => Promise<void> {
   const { store, records, keys, uses, log, now } = server
+  const reloadKeys = () => {
+    keys.reload().catch((error) => log.error({ err: error }, 'keys could not be read'))
+  }
   const stopWatching = watchChanges(store, now, {
     change: (change) => {
       records.drop(change)
-      if (change.kind === 'key')
-        keys.reload().catch((error) => log.error({ err: error }, 'keys could not be read'))
+      if (change.kind === 'key') reloadKeys()
+    },
+    missed: () => {
+      records.dropAll()
+      reloadKeys()
     },
     seenUntil: records.seenUntil,
     failed: (error) => log.warn({ err: error }, 'changes could not be read'),

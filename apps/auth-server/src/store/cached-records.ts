@@ -16,6 +16,7 @@ export interface CachedRecords {
   family(id: string): Promise<Family | undefined>
   isTokenRevoked(jti: string): Promise<boolean>
   drop(change: Change): void
+  dropAll(): void
   /** All changes up to this time are known. */
   seenUntil(time: number): void
 }
@@ -29,7 +30,7 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
   const grant = createCache((name) => store.findGrant(...splitName(name)), isBlind)
   const family = createCache((id) => store.findFamily(id), isBlind)
   const token = createCache((jti) => store.isTokenRevoked(jti), isBlind)
-  const caches: Record<Exclude<ChangeKind, 'key'>, { drop(name: string): void }> = {
+  const caches: Record<Exclude<ChangeKind, 'key'>, Pick<Cache<unknown>, 'drop' | 'dropAll'>> = {
     client,
     api,
     account,
@@ -47,6 +48,9 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
     drop: ({ kind, name }) => {
       if (kind !== 'key') caches[kind].drop(name)
     },
+    dropAll: () => {
+      for (const cache of Object.values(caches)) cache.dropAll()
+    },
     seenUntil: (time) => {
       seen = time
     },
@@ -62,6 +66,7 @@ function splitName(name: string): [accountId: string, clientId: string] {
 interface Cache<T> {
   get(name: string): Promise<T>
   drop(name: string): void
+  dropAll(): void
 }
 
 /** Keeps what was read; a value whose name was dropped while it was being read is handed out, but not kept. */
@@ -69,10 +74,15 @@ function createCache<T>(read: (name: string) => Promise<T>, isBlind: () => boole
   const values = new Map<string, T>()
   const drops = new Map<string, number>()
   let dropped = 0
+  let allDropped = 0
+  const forgetDrops = () => {
+    drops.clear()
+    allDropped = ++dropped
+  }
   const readAnew = async (name: string) => {
     const before = dropped
     const value = await read(name)
-    if ((drops.get(name) ?? 0) <= before) keep(values, name, value)
+    if (Math.max(allDropped, drops.get(name) ?? 0) <= before) keep(values, name, value)
     return value
   }
   return {
@@ -83,8 +93,12 @@ function createCache<T>(read: (name: string) => Promise<T>, isBlind: () => boole
     },
     drop: (name) => {
       values.delete(name)
-      if (drops.size >= mostEntries) drops.clear()
+      if (drops.size >= mostEntries) forgetDrops()
       drops.set(name, ++dropped)
+    },
+    dropAll: () => {
+      values.clear()
+      forgetDrops()
     },
   }
 }

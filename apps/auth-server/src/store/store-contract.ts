@@ -5,9 +5,8 @@ import { describeClients } from './contract/clients-contract.ts'
 import { describeFamilies } from './contract/families-contract.ts'
 import { describeGrants } from './contract/grants-contract.ts'
 import { describeGuards } from './contract/guards-contract.ts'
-import { beginning, type OpenedStore } from './contract/samples.testing.ts'
-import type { Change } from './records.ts'
-import { openSqlStore } from './sql/sql-store.ts'
+import type { OpenedStore } from './contract/samples.testing.ts'
+import { openStoreOver } from './open-store.testing.ts'
 
 /** What the store promises on every database, races included. `open` gives an empty database. */
 export function describeStore(name: string, open: () => Promise<SqlDriver>): void {
@@ -16,7 +15,7 @@ export function describeStore(name: string, open: () => Promise<SqlDriver>): voi
     let opened: OpenedStore
     before(async () => {
       driver = await open()
-      opened = await openForTest(driver)
+      opened = await openStoreOver(driver)
     })
     after(() => driver.close())
 
@@ -27,13 +26,4 @@ export function describeStore(name: string, open: () => Promise<SqlDriver>): voi
     describe('families', () => describeFamilies(current))
     describe('guards', () => describeGuards(current))
   })
-}
-
-async function openForTest(driver: SqlDriver): Promise<OpenedStore> {
-  const clock = { time: beginning }
-  const told: Change[] = []
-  const tell = (change: Change) => {
-    told.push(change)
-  }
-  return { store: await openSqlStore(driver, () => clock.time, tell), clock, told }
 }
