@@ -35,7 +35,7 @@ const create: Command = {
     const file = call.text('password-file')
     const password = file === undefined ? undefined : firstLine(await readText(call, file))
     const opened = await call.open()
-    const { server, apply } = opened
+    const { server, apply, homes } = opened
     if ((await server.store.findAccountByEmail(email.toLowerCase())) !== undefined)
       throw new CommandError(`There is an account ${email} already.`)
     const name = call.text('name')
@@ -45,7 +45,7 @@ const create: Command = {
       roles: call.texts('role'),
       claims: name === undefined ? undefined : { name },
     }
-    const declaration = decodeDeclaration({ accounts: [withoutUndefined(account)] }, apply.homes.schema)
+    const declaration = decodeDeclaration({ accounts: [withoutUndefined(account)] }, homes.schema)
     await writeChanges(await planDeclaration(apply, declaration, noOptions), call.out)
     if (password === undefined) printLink(call, opened, await findAccount(opened, email))
   },

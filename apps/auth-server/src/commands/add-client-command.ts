@@ -36,10 +36,10 @@ export const addClientCommand: Command = {
   },
   run: async (call) => {
     const client = await clientFrom(call)
-    const { apply, server } = await call.open()
+    const { apply, server, homes } = await call.open()
     if ((await server.store.findClient(client.clientId)) !== undefined)
       throw new CommandError(`There is a client ${client.clientId} already.`)
-    const declaration = decodeDeclaration({ clients: [client] }, apply.homes.schema)
+    const declaration = decodeDeclaration({ clients: [client] }, homes.schema)
     const options = { prune: false, resetPasswords: false, weak: false }
     await writeChanges(await planDeclaration(apply, declaration, options), () => undefined)
     call.out(`client id:     ${client.clientId}`)

@@ -22,13 +22,13 @@ export const applyCommand: Command = {
   },
   run: async (call) => {
     const text = await readText(call, argument(call, 0))
-    const { apply } = await call.open()
+    const { apply, homes } = await call.open()
     const options = {
       prune: call.has('prune'),
       resetPasswords: call.has('reset-passwords'),
       weak: call.has('weak'),
     }
-    const changes = await planDeclaration(apply, parseDeclaration(text, apply.homes.schema), options)
+    const changes = await planDeclaration(apply, parseDeclaration(text, homes.schema), options)
     if (!call.has('dry-run')) return writeChanges(changes, call.out)
     for (const { line } of changes) call.out(line)
   },

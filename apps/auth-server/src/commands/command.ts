@@ -1,7 +1,8 @@
 import type { Clock } from '@latchkey/protocol'
 import type { SqlDriver } from '@latchkey/sql'
+import type { z } from 'zod'
 import type { Homes } from '../consent/homes.ts'
-import type { DeclaredHomes } from './apply/declared-homes.ts'
+import type { DeclaredHome, DeclaredHomes } from './apply/declared-homes.ts'
 import type { OpenServer } from './open-server.ts'
 
 /** What a command is given of the world around it: `cli.ts` alone sees `process`. */
@@ -15,7 +16,8 @@ export interface Surroundings {
   readonly now: Clock
 }
 
-export type CommandHomes = Homes & DeclaredHomes
+/** The homes, and what a declaration may say of one. */
+export type CommandHomes = Homes & DeclaredHomes & { readonly schema: z.ZodType<DeclaredHome> }
 
 export interface OptionOf {
   readonly type: 'string' | 'boolean'

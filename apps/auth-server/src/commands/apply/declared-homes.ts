@@ -1,5 +1,3 @@
-import type { z } from 'zod'
-
 /** A home as a declaration names it; `owner` is an e-mail in the file and an account's id afterwards. */
 export interface DeclaredHome {
   readonly id: string
@@ -11,7 +9,6 @@ export interface DeclaredHome {
 
 /** The port to whoever keeps the homes: in this product the device API beside us. */
 export interface DeclaredHomes {
-  readonly schema: z.ZodType<DeclaredHome>
   listAllStructures(): Promise<readonly DeclaredHome[]>
   saveStructure(
     definition: DeclaredHome,
