@@ -1,0 +1,19 @@
+// The device API as Latchkey mounts it, but every token is good without being looked at: what is left is the handler.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { createDeviceApi, openHomesStore } from '@latchkey/device-api'
+import { openSqlite } from '@latchkey/sql'
+import { Hono } from 'hono'
+import { requestListener } from '../../request-listener.ts'
+import { benchAccess } from '../bench-access.ts'
+
+const driver = await openSqlite({ file: join(process.env.DATA ?? '', 'homes.sqlite') })
+const store = await openHomesStore(driver)
+const verify = async () => benchAccess
+const app = new Hono().route('/', createDeviceApi({ verify, store, now: Date.now }))
+const server = createServer({ keepAliveTimeout: 65_000 }, requestListener(app.fetch))
+server.listen(Number(process.env.PORT), '127.0.0.1')
+await once(server, 'listening')
+process.stdout.write('ready {}\n')
+process.once('SIGTERM', () => process.exit(0))
