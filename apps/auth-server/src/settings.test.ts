@@ -108,8 +108,8 @@ test('trusted proxies are addresses and networks of both families', () => {
 })
 
 test('demo data are for an empty SQLite database at localhost, or on demand', () => {
-  assert.equal(readSettings({ LATCHKEY_ISSUER: 'http://127.0.0.1:8080' }).demo, 'never')
-  assert.equal(readSettings({ DATABASE_URL: 'postgres://db/latchkey' }).demo, 'never')
+  assert.equal(readSettings({ LATCHKEY_ISSUER: 'http://127.0.0.1:8080' }).demo, 'only shown')
+  assert.equal(readSettings({ DATABASE_URL: 'postgres://db/latchkey' }).demo, 'only shown')
   assert.equal(readSettings({ DATABASE_URL: 'postgres://db/latchkey', LATCHKEY_DEMO: '1' }).demo, 'always')
   assert.equal(readSettings({ LATCHKEY_DEMO: '0' }).demo, 'never')
 })

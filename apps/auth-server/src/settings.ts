@@ -38,8 +38,8 @@ export interface Settings {
   /** The origin to which Nest's entry host sends its programs. */
   readonly nestRedirect: string | undefined
   readonly signUp: 'open' | 'closed'
-  /** Whether demo accounts, homes and clients are made. */
-  readonly demo: 'always' | 'when empty' | 'never'
+  /** Whether demo accounts, homes and clients are made; those that are there are shown, unless it is `never`. */
+  readonly demo: 'always' | 'when empty' | 'only shown' | 'never'
   /** Names that are set, and that nothing in this version uses yet. */
   readonly withoutEffect: readonly string[]
 }
@@ -217,7 +217,7 @@ function vendorHostsFrom(env: Environment): Settings['vendorHosts'] {
 function demoFrom(env: Environment, issuer: string): Settings['demo'] {
   if (env.LATCHKEY_DEMO !== undefined) return env.LATCHKEY_DEMO === '1' ? 'always' : 'never'
   const isLocal = issuer.startsWith('http:') && new URL(issuer).hostname === 'localhost'
-  return isLocal && env.DATABASE_URL === undefined ? 'when empty' : 'never'
+  return isLocal && env.DATABASE_URL === undefined ? 'when empty' : 'only shown'
 }
 
 /** What each setting allows by itself, and the others do not. */

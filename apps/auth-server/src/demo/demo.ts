@@ -16,7 +16,7 @@ export interface DemoParts {
 
 /** Makes demo accounts, a home and a client for each dialect, where the settings ask for them and they are not there. */
 export async function prepareDemo(parts: DemoParts, { demo }: Pick<Settings, 'demo'>): Promise<void> {
-  if (demo === 'never') return
+  if (demo === 'never' || demo === 'only shown') return
   const attempt = async () => {
     if (await isMissing(parts, demo)) await makeDemo(parts)
   }

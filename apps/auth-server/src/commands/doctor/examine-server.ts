@@ -1,5 +1,6 @@
 import { weakerOverrides } from '../../clients/policies.ts'
 import type { ServerContext } from '../../context.ts'
+import { demoClientIds } from '../../demo/demo-declaration.ts'
 import type { Account, Client, KeyRecord } from '../../store/records.ts'
 import { timeText } from '../columns.ts'
 import { bad, type Finding, ok, warn } from './finding.ts'
@@ -9,7 +10,7 @@ const soonMillis = 30 * 86_400_000
 const driftMillis = 300_000
 
 /** What the rows tell. */
-export async function examineServer({ store, now }: ServerContext): Promise<readonly Finding[]> {
+export async function examineServer({ store, issuer, now }: ServerContext): Promise<readonly Finding[]> {
   const [clients, accounts, keys, skipped] = await Promise.all([
     store.listClients(),
     store.listAccounts(),
@@ -21,6 +22,7 @@ export async function examineServer({ store, now }: ServerContext): Promise<read
     examineClock(keys, now()),
     examineBackup(skipped),
     examineOperators(accounts),
+    ...(issuer.startsWith('https:') ? examineDemo(living) : []),
     ...orOk(
       living.flatMap((client) => examineSecrets(client, now())),
       'secrets',
@@ -53,6 +55,14 @@ function examineOperators(accounts: readonly Account[]): Finding {
   return operators.length > 0
     ? ok('operators', String(operators.length))
     : warn('operators', 'there is none; make one: account create EMAIL --role operator')
+}
+
+/** Their secrets and passwords are printed at every start, into whatever keeps the output. */
+function examineDemo(clients: readonly Client[]): readonly Finding[] {
+  const demo = clients.map(({ clientId }) => clientId).filter((id) => demoClientIds.includes(id))
+  if (demo.length === 0) return []
+  const text = `${demo.join(', ')} are there; end them and the demo accounts before people use this server`
+  return [warn('demo', text)]
 }
 
 function examineSecrets({ clientId, secrets }: Client, now: number): readonly Finding[] {
