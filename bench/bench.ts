@@ -64,23 +64,18 @@ async function runIn(dataFolder: string): Promise<void> {
   const startMillis = await medianStart(env, port)
   const flags = options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]
   const latchkey = await startServer({ script: 'main.ts', port, env, flags })
-  const peer = await startServer({
-    script: 'bench/servers/oidc-provider.ts',
-    port: await freePort(),
-    env: { CONNECTIONS: String(connections) },
-  })
   try {
     await exchange(port, getHealth(port))
     const idleMebibytes = latchkey.residentMebibytes()
     const tokens = await Promise.all(codes.map((code) => redeem(port, '/oauth2/token', code)))
-    const results = await runCases({ latchkey, peer, dataFolder, tokens })
+    const results = await runCases({ latchkey, dataFolder, tokens })
     const loadedMebibytes = latchkey.residentMebibytes()
     report(results, {
       ...{ startMillis, startBudgetMillis: 400 },
       ...{ idleMebibytes, idleBudgetMebibytes: 120, loadedMebibytes },
     })
   } finally {
-    await Promise.all([latchkey.stop(), peer.stop()])
+    await latchkey.stop()
   }
 }
 
@@ -97,7 +92,7 @@ async function runCase(bench: Bench, benchCase: BenchCase): Promise<CaseResult> 
   const requests = benchCase.requests(bench)
   const floor = await benchCase.floor(bench, requests)
   const [work, below] = await measure([{ server: bench.latchkey, requests }, floor], pace)
-  await floor.stop?.()
+  await floor.stop()
   if (work === undefined || below === undefined) throw new Error('nothing was measured')
   return caseResult(benchCase, work, below)
 }

@@ -1,7 +1,7 @@
 import { deviceId } from './bench-access.ts'
 import { type HttpAnswer, parseAnswer } from './http-answer.ts'
 import { exchange, type Requests } from './load.ts'
-import type { Target } from './measure.ts'
+import { connections, type Target } from './measure.ts'
 import { always, bearerGet, formPost, refreshing, type Tokens } from './requests.ts'
 import { signedApi } from './seed.ts'
 import { freePort, type ServerProcess, startServer } from './server-process.ts'
@@ -11,8 +11,6 @@ export interface Bench {
   readonly latchkey: ServerProcess
   readonly dataFolder: string
   readonly tokens: readonly Tokens[]
-  /** The peer, started once. */
-  readonly peer: ServerProcess
 }
 
 /** Work of Latchkey and what it is held against; the budget is the most that `cpuMicros / floorMicros` may be. */
@@ -20,12 +18,11 @@ export interface BenchCase {
   readonly name: string
   readonly budget: number
   readonly requests: (bench: Bench) => Requests
-  readonly floor: (bench: Bench, requests: Requests) => Promise<Target & { stop?(): Promise<void> }>
+  readonly floor: (bench: Bench, requests: Requests) => Promise<Target & { stop(): Promise<void> }>
 }
 
 const tokenPath = '/oauth2/token'
 const ownToken = { grant_type: 'client_credentials', scope: 'devices:read' }
-const peerRefreshTokens = ({ peer }: Bench) => peer.told.refreshTokens as readonly string[]
 
 /** The budgets are those of the design. A refresh of 64 connections follows 64 families, each to its successors. */
 export const benchCases: readonly BenchCase[] = [
@@ -66,19 +63,14 @@ export const benchCases: readonly BenchCase[] = [
     name: 'client_credentials against oidc-provider',
     budget: 0.4,
     requests: ({ latchkey }) => always(formPost(latchkey.port, tokenPath, ownToken)),
-    floor: async ({ peer }) => ({
-      server: peer,
-      requests: always(formPost(peer.port, '/token', ownToken)),
-    }),
+    floor: () => peerServer(({ port }) => always(formPost(port, '/token', ownToken))),
   },
   {
     name: 'refresh against oidc-provider (not durable)',
     budget: 0.4,
     requests: refreshes,
-    floor: async (bench) => ({
-      server: bench.peer,
-      requests: refreshing(bench.peer.port, '/token', peerRefreshTokens(bench)),
-    }),
+    floor: () =>
+      peerServer(({ port, told }) => refreshing(port, '/token', told.refreshTokens as readonly string[])),
   },
 ]
 
@@ -118,8 +110,18 @@ async function uncheckedDeviceApi({ dataFolder, tokens: [first] }: Bench) {
   const server = await startServer({
     script: 'bench/servers/unchecked-device-api.ts',
     port: await freePort(),
-    env: { DATA: dataFolder },
+    env: { LATCHKEY_DATA: dataFolder },
   })
   const request = bearerGet(server.port, `/v1/devices/${deviceId}`, first?.accessToken ?? '')
   return { server, requests: always(request), stop: server.stop }
+}
+
+/** A fresh one each time: its in-memory store forgets all but its last thousand entries, refresh tokens too. */
+async function peerServer(requests: (peer: ServerProcess) => Requests) {
+  const server = await startServer({
+    script: 'bench/servers/oidc-provider.ts',
+    port: await freePort(),
+    env: { CONNECTIONS: String(connections) },
+  })
+  return { server, requests: requests(server), stop: server.stop }
 }

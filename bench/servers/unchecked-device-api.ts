@@ -1,15 +1,15 @@
 // The device API as Latchkey mounts it, but every token is good without being looked at: what is left is the handler.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import { createDeviceApi, openHomesStore } from '@latchkey/device-api'
-import { openSqlite } from '@latchkey/sql'
 import { Hono } from 'hono'
+import { openDatabases } from '../../apps/auth-server/src/commands/open-databases.ts'
+import { readSettings } from '../../apps/auth-server/src/settings.ts'
 import { requestListener } from '../../request-listener.ts'
 import { benchAccess } from '../bench-access.ts'
 
-const driver = await openSqlite({ file: join(process.env.DATA ?? '', 'homes.sqlite') })
-const store = await openHomesStore(driver)
+const databases = await openDatabases(readSettings(process.env))
+const store = await openHomesStore(databases.homes)
 const verify = async () => benchAccess
 const app = new Hono().route('/', createDeviceApi({ verify, store, now: Date.now }))
 const server = createServer({ keepAliveTimeout: 65_000 }, requestListener(app.fetch))
