@@ -3,7 +3,12 @@
 /** A person's browser: it keeps cookies and follows redirects only when asked to. */
 export interface Visitor {
   get(url: string, headers?: Readonly<Record<string, string>>): Promise<Response>
-  post(url: string, form: Readonly<Record<string, string>>): Promise<Response>
+  /** `headers` may say that another origin posts. */
+  post(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>
 }
 
 export function newVisitor(issuer: string): Visitor {
@@ -23,8 +28,8 @@ export function newVisitor(issuer: string): Visitor {
   }
   return {
     get: (url, headers) => send(url, { headers: { accept: 'text/html', ...headers } }),
-    post: (url, form) =>
-      send(url, { method: 'POST', body: new URLSearchParams(form), headers: { origin: issuer } }),
+    post: (url, form, headers) =>
+      send(url, { method: 'POST', body: new URLSearchParams(form), headers: { origin: issuer, ...headers } }),
   }
 }
 

@@ -11,7 +11,7 @@ const nothing: Parameters = { values: new Map(), resource: [] }
 
 /** What of a request can be known from its head. */
 export function shapeOf(c: Context): RequestShape {
-  const method = c.req.method === 'GET' ? 'GET' : 'POST'
+  const method = c.req.method === 'GET' || c.req.method === 'HEAD' ? 'GET' : 'POST'
   return {
     method,
     path: c.req.path,
