@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { hashCode } from '../apps/auth-server/src/authorize/authorization-code.ts'
+import { hashCode } from '../apps/auth-server/src/token/authorization-code.ts'
 import { hashSecret, secretRecord } from '../apps/auth-server/src/clients/client-secret.ts'
 import type { ServerContext } from '../apps/auth-server/src/context.ts'
 import { readSettings } from '../apps/auth-server/src/settings.ts'

@@ -30,7 +30,7 @@ import { tokenEndpoint } from './token/token-endpoint.ts'
 
 type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
 
-/** Every route on one page. */
+/** Every route on one page; long because it is a table. */
 export function createAuthServer(server: ServerContext): Hono {
   const app = new Hono()
   const page = (answer: PageEndpoint) =>

@@ -1,7 +1,7 @@
 import type { HomeAccess } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
 import type { SignedIn } from '../sessions/session.ts'
-import { hashCode, newCode } from './authorization-code.ts'
+import { hashCode, newCode } from '../token/authorization-code.ts'
 import type { AuthorizationRequest } from './decode-authorization-request.ts'
 
 /** A code and how long it lives. */

@@ -1,11 +1,11 @@
 import { dialects } from '@latchkey/dialects'
 import { codeChallengeOf, printScope } from '@latchkey/protocol'
-import { hashCode, newCode } from '../authorize/authorization-code.ts'
 import { identityScopes } from '../clients/built-in-scopes.ts'
 import { policyWith } from '../clients/policies.ts'
 import { wholeHomes } from '../consent/whole-homes.ts'
 import type { ServerContext } from '../context.ts'
 import type { Account, Client } from '../store/records.ts'
+import { hashCode, newCode } from '../token/authorization-code.ts'
 
 const livesMillis = 48 * 3_600_000
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hostileNames, pageVariants } from './page-variants.ts'
+import { hostileNames, pageVariants } from './page-variants.testing.ts'
 
 const pages = pageVariants({ name: 'Latchkey' })
 const page = async (name: string) => String(await pages.get(name))

@@ -10,7 +10,7 @@ import { pageHeaders } from '../security-headers.ts'
 import { assetResponse, assetsOf } from './assets.ts'
 import type { Brand } from './brand.ts'
 import { pageResponse } from './page-response.ts'
-import { pageVariants } from './page-variants.ts'
+import { pageVariants } from './page-variants.testing.ts'
 
 const brands: readonly Brand[] = [
   { name: 'Latchkey' },
