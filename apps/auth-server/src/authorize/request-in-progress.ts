@@ -2,7 +2,7 @@ import { sha256 } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { ServerContext } from '../context.ts'
-import { browserId } from '../sessions/browser.ts'
+import { browserId, knownBrowserId } from '../sessions/browser.ts'
 
 /** An authorization request on its way through sign-in and consent. Nothing of it is stored: the page carries it, sealed. */
 export interface RequestInProgress {
@@ -32,12 +32,13 @@ export function sealForForm(server: ServerContext, c: Context, progress: Request
 }
 
 /** What a form carried, when it is ours, of this browser and young enough. */
-export function openProgress(
+export async function openProgress(
   server: ServerContext,
   c: Context,
   text: string | undefined,
 ): Promise<RequestInProgress | undefined> {
-  return open(server, text, sha256(browserId(server, c)))
+  const id = knownBrowserId(server, c)
+  return id === undefined ? undefined : open(server, text, sha256(id))
 }
 
 /** The way back to the request. Bound to no browser: whoever has it could as well write the request's own URL. */

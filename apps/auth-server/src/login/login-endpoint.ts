@@ -5,6 +5,7 @@ import { openProgress, urlToContinue } from '../authorize/request-in-progress.ts
 import { clientAddress } from '../client-authentication/client-address.ts'
 import type { ServerContext } from '../context.ts'
 import { readForm } from '../pages/read-form.ts'
+import { stalePage } from '../pages/stale-page.ts'
 import { isOwnForm } from '../sessions/browser.ts'
 import { startSession } from '../sessions/session.ts'
 import { checkPassword } from './check-password.ts'
@@ -20,7 +21,8 @@ export async function loginFormEndpoint(server: ServerContext, c: Context): Prom
   const form = await readForm(c)
   const progress = await openProgress(server, c, form.get('request'))
   const email = (form.get('email') ?? '').trim().toLowerCase()
-  if (!isOwnForm(server, c, form.get('form_token')) || (form.has('request') && progress === undefined)) {
+  if (!isOwnForm(server, c, form.get('form_token'))) return stalePage(server, c)
+  if (form.has('request') && progress === undefined) {
     return again(server, c, { progress, email, problem: { kind: 'stale' } })
   }
   if (form.get('decision') === 'cancel') {

@@ -7,12 +7,18 @@ const yearSeconds = 31_536_000
 
 /** A browser's own random id: forms and requests in progress are bound to it. Given when a page first needs it. */
 export function browserId(server: ServerContext, c: Context): string {
-  const known = readCookie(c, server.issuer, 'browser') ?? c.get('browserId')
+  const known = knownBrowserId(server, c) ?? c.get('browserId')
   if (isBrowserId(known)) return known
   const id = randomToken(128)
   c.set('browserId', id)
   writeCookie(c, server.issuer, 'browser', id, yearSeconds)
   return id
+}
+
+/** The id that the browser sent. A post from another site brings none, and must not make it lose the one that it has. */
+export function knownBrowserId(server: ServerContext, c: Context): string | undefined {
+  const id = readCookie(c, server.issuer, 'browser')
+  return isBrowserId(id) ? id : undefined
 }
 
 function isBrowserId(value: unknown): value is string {
@@ -35,6 +41,6 @@ function tokenOf(server: ServerContext, id: string): string {
 export function isOwnForm(server: ServerContext, c: Context, formToken: string | undefined): boolean {
   const origin = c.req.header('origin')
   if (origin !== undefined && origin !== server.issuer) return false
-  const id = readCookie(c, server.issuer, 'browser')
-  return isBrowserId(id) && formToken !== undefined && equalInConstantTime(formToken, tokenOf(server, id))
+  const id = knownBrowserId(server, c)
+  return id !== undefined && formToken !== undefined && equalInConstantTime(formToken, tokenOf(server, id))
 }
