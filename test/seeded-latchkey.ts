@@ -4,11 +4,11 @@ import assert from 'node:assert/strict'
 import { dialects } from '@latchkey/dialects'
 import { codeChallengeOf } from '@latchkey/protocol'
 import { pino } from 'pino'
-import { hashCode, newCode } from '../apps/auth-server/src/authorize/authorization-code.ts'
 import { policyWith } from '../apps/auth-server/src/clients/policies.ts'
 import { wholeHomes } from '../apps/auth-server/src/consent/whole-homes.ts'
 import { readSettings } from '../apps/auth-server/src/settings.ts'
 import type { Client } from '../apps/auth-server/src/store/records.ts'
+import { hashCode, newCode } from '../apps/auth-server/src/token/authorization-code.ts'
 import { type Latchkey, openLatchkey } from '../open-latchkey.ts'
 import { anna, definition, secretOf } from './definition.ts'
 import { assertSilentOf, recordSecrets } from './log-secrets.ts'
@@ -81,7 +81,7 @@ export async function startSeeded(options: StartOptions = {}): Promise<SeededLat
     assert.ok(client, `no client ${clientId}`)
     return client
   }
-  const secrets = new Set(definition.clients.map(({ clientId }) => secretOf(clientId)))
+  const secrets = new Set([...clients.keys()].map(secretOf))
   const { issuer } = running
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(new URL(path, issuer), { redirect: 'manual', ...init })
