@@ -1,0 +1,22 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
+// Before anything else is loaded: stripped files are kept in the data folder, so that the next start is quick.
+enableCompileCache(join(process.env.LATCHKEY_DATA?.trim() || './data', 'compile-cache'))
+
+const [major = 0] = process.versions.node.split('.').map(Number)
+if (major < 24) {
+  process.stderr.write(`Latchkey needs Node 24 or newer, not ${process.version}. Start it with: npm start\n`)
+  process.exit(2)
+}
+
+const { serve } = await import('./serve.ts')
+
+const stop = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+process.exitCode = await serve({
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stop: stop.signal,
+})
