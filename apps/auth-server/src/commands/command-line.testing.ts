@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openHomesStore, structureDefinitionSchema } from '@latchkey/device-api'
-import type { OpenServer } from './open-server.ts'
-import { openServer } from './open-server.ts'
+import { type OpenServer, openServer } from './open-server.ts'
 import { runCommand } from './run-command.ts'
 
 /** What a command printed and how it ended. */
@@ -21,18 +20,21 @@ export interface CommandLine {
   apply(declaration: object, ...options: string[]): Promise<Ran>
   /** Looks at the same rows as the commands. */
   look<T>(at: (opened: OpenServer) => Promise<T>): Promise<T>
+  /** Moves its clock on. */
+  wait(millis: number): void
   end(): void
 }
 
 export function commandLine(more: Readonly<Record<string, string>> = {}): CommandLine {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'))
+  let waited = 0
   const around = {
     env: { LATCHKEY_DATA: folder, ...more },
     openHomes: async (driver: Parameters<typeof openHomesStore>[0]) => ({
       ...(await openHomesStore(driver)),
       schema: structureDefinitionSchema,
     }),
-    now: Date.now,
+    now: () => Date.now() + waited,
     out: () => undefined,
     error: () => undefined,
     readInput: async () => '',
@@ -55,6 +57,9 @@ export function commandLine(more: Readonly<Record<string, string>> = {}): Comman
     look: async (at) => {
       const opened = await openServer(around)
       return at(opened).finally(() => opened.close())
+    },
+    wait: (millis) => {
+      waited += millis
     },
     end: () => rmSync(folder, { recursive: true, force: true }),
   }
