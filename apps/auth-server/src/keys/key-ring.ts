@@ -100,9 +100,7 @@ async function addFirstKeys(store: KeysStore, master: MasterKeys, now: number): 
 }
 
 function firstKey(kind: KeyKind, now: number) {
-  const id = Buffer.from(sha256(`first ${kind} key`))
-    .subarray(0, 4)
-    .toString('hex')
+  const id = Buffer.from(sha256(`first ${kind} key`), 'base64url').toString('hex', 0, 4)
   return { id, kind, now, usableAt: now }
 }
 
