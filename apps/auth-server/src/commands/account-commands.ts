@@ -99,7 +99,7 @@ function stateCommand(verb: string, state: State, summary: string): Command {
   }
 }
 
-async function findAccount({ server }: OpenServer, email: string): Promise<Account> {
+export async function findAccount({ server }: OpenServer, email: string): Promise<Account> {
   const account = await server.store.findAccountByEmail(email.toLowerCase())
   if (account === undefined) throw new CommandError(`There is no account ${email}.`)
   return account

@@ -2,6 +2,7 @@ import { accountCommands } from './account-commands.ts'
 import { applyCommand } from './apply-command.ts'
 import { clientCommands } from './client-commands.ts'
 import type { Command } from './command.ts'
+import { connectionCommands } from './connection-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
 import { keysCommands } from './keys-commands.ts'
 import { tokenInspectCommand } from './token-inspect-command.ts'
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   applyCommand,
   ...clientCommands,
   ...accountCommands,
+  ...connectionCommands,
   tokenInspectCommand,
   ...keysCommands,
   doctorCommand,

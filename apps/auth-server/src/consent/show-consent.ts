@@ -37,6 +37,7 @@ export async function showConsent(server: ServerContext, c: Context, question: Q
     ...(homes !== undefined && { homes }),
     lasts: lasts(request),
     answerGoesTo: answerGoesTo(request),
+    takeBack: { text: `by asking ${server.brand.name} support` },
   })
   return answerPage(server, c, page, { formAction: formActionOf(request.returnTo) })
 }

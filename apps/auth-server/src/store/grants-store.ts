@@ -13,6 +13,8 @@ export type Redemption =
 
 export interface GrantsStore {
   findGrant(accountId: string, clientId: string): Promise<Grant | undefined>
+  /** What an account allowed and did not take back, oldest first. */
+  listGrants(accountId: string): Promise<readonly Grant[]>
   /** Saves what was allowed; an ended grant becomes active again, with the counter that its ending left. */
   saveGrant(grant: Omit<Grant, keyof Mark>): Promise<void>
   /** Ends everything that the account allowed the client, unspent codes included; a later consent revives none of it. */

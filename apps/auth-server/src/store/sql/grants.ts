@@ -17,6 +17,10 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
       const [row] = await driver.read(sql, [accountId, clientId])
       return row === undefined ? undefined : grantOf(row)
     },
+    listGrants: async (accountId) => {
+      const sql = `select ${grantColumns} from grants where account_id = $1 and state <> 'ended' order by created_at`
+      return (await driver.read(sql, [accountId])).map(grantOf)
+    },
     saveGrant: async (grant) => {
       await driver.batch([upsertGrant(grant, now()), change('grant', grantName(grant), now())])
     },
