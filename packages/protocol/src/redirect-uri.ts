@@ -8,11 +8,11 @@ export function redirectUriMatches(registered: string, given: string): boolean {
   return portless !== undefined && portless === withoutLoopbackPort(given)
 }
 
-const loopback = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::\d{1,5})?((?:[/?].*)?)$/s
+const loopback = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::(\d{1,5}))?((?:[/?].*)?)$/s
 
 function withoutLoopbackPort(uri: string): string | undefined {
-  const parts = loopback.exec(uri)
-  return parts === null ? undefined : `${parts[1]}${parts[2]}`
+  const [, origin, port = '0', rest] = loopback.exec(uri) ?? []
+  return origin === undefined || Number(port) > 65_535 ? undefined : `${origin}${rest}`
 }
 
 /** Response parameters that a redirect URI may not carry itself: the answer would hold them twice. */
@@ -52,7 +52,9 @@ export function redirectUriProblem(uri: string): string | undefined {
   if (/[^\x21-\x7e]/.test(uri) || /[\\"<>^`{|}*]/.test(uri)) {
     return 'it holds a space, a wildcard or a character that is not allowed in a URI'
   }
-  const url = URL.canParse(uri) ? new URL(uri) : undefined
+  // `https:host` has a host for a parser that stands alone, and is a path for a browser that comes from an https page.
+  const isWhole = !/^https?:(?!\/\/[^/])/i.test(uri)
+  const url = isWhole && URL.canParse(uri) ? new URL(uri) : undefined
   if (url === undefined) return 'it is not an absolute URI'
   return schemeProblem(url) ?? partsProblem(uri, url)
 }
