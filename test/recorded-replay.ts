@@ -81,7 +81,8 @@ export async function sendRaw(issuer: string, request: string): Promise<RawAnswe
   }
 }
 
-async function readAnswer(socket: Socket, isHead: boolean): Promise<RawAnswer> {
+/** The first answer that arrives on a socket, as soon as it is complete. */
+export async function readAnswer(socket: Socket, isHead: boolean): Promise<RawAnswer> {
   let bytes = Buffer.alloc(0)
   for await (const chunk of socket) {
     bytes = Buffer.concat([bytes, chunk])
