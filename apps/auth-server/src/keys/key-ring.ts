@@ -53,10 +53,19 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
     keys = unwrapAll(records, master, keys)
     lookedAt = now()
   }
+  let looking: Promise<void> | undefined
+  // Whoever comes during a look waits for it: otherwise a new key would be unknown to all but the first.
+  const lookAgain = () => {
+    looking ??= reload().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
   return {
     current: (kind) => currentOf(keys, kind, now()),
     find: async (id) => {
-      if (!keys.has(id) && now() - lookedAt >= 1_000) await reload()
+      const mayLook = looking !== undefined || now() - lookedAt >= 1_000
+      if (!keys.has(id) && mayLook) await lookAgain()
       const key = keys.get(id)
       return key?.endedAt === undefined ? key : undefined
     },
