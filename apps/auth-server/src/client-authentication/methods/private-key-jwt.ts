@@ -6,8 +6,8 @@ import type { ClientAuthenticationMethod, Credentials } from '../method.ts'
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** The algorithms of an assertion; the metadata publishes them. */
-export const assertionAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
+/** The algorithms of an assertion; the metadata publishes them. Ed25519 is the newer name of EdDSA (RFC 9864). */
+export const assertionAlgorithms = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA']
 
 const longestLifeSeconds = 3600
 const clockToleranceSeconds = 10
