@@ -41,18 +41,31 @@ export async function cookieOf(page: Page, issuer: string, name: string): Promis
 }
 
 /**
- * Answers in place of an app on the internet, so that no test leaves this machine. The browser's own door for this
- * (Playwright's routes) is passed by redirects, and every answer of ours is one.
+ * Answers in place of apps on the internet, so that no test leaves this machine: with a redirect where `sendsOn` has one
+ * for the path, else with a page. The browser's own door for this (Playwright's routes) is passed by redirects, and
+ * every answer of ours is one.
  */
-export async function standInFor(page: Page, redirectUri: string): Promise<void> {
+export async function standInFor(
+  page: Page,
+  redirectUri: string,
+  sendsOn: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  session.on('Fetch.requestPaused', ({ requestId }) => {
-    const body = Buffer.from('<!doctype html><title>App</title><link rel="icon" href="data:,">')
-    const responseHeaders = [{ name: 'content-type', value: 'text/html' }]
-    const answer = { requestId, responseCode: 200, responseHeaders, body: body.toString('base64') }
-    session.send('Fetch.fulfillRequest', answer).catch(() => undefined)
+  session.on('Fetch.requestPaused', ({ requestId, request }) => {
+    const location = sendsOn[new URL(request.url).pathname]
+    const answer =
+      location === undefined
+        ? { responseCode: 200, ...appPage }
+        : { responseCode: 302, responseHeaders: [{ name: 'location', value: location }] }
+    session.send('Fetch.fulfillRequest', { requestId, ...answer }).catch(() => undefined)
   })
-  await session.send('Fetch.enable', { patterns: [{ urlPattern: `${new URL(redirectUri).origin}/*` }] })
+  const origins = [redirectUri, ...Object.values(sendsOn)].map((uri) => new URL(uri).origin)
+  await session.send('Fetch.enable', { patterns: origins.map((origin) => ({ urlPattern: `${origin}/*` })) })
+}
+
+const appPage = {
+  responseHeaders: [{ name: 'content-type', value: 'text/html' }],
+  body: Buffer.from('<!doctype html><title>App</title><link rel="icon" href="data:,">').toString('base64'),
 }
 
 /** Nothing sticks out of the window to the side, and every button can be hit with a finger. */

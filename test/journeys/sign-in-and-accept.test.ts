@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anna, definition } from '../definition.ts'
+import { anna, definition, redirectUri } from '../definition.ts'
 import { redeem, requestUrl } from './app-side.ts'
-import { accept, answerAt, cookieOf, deny, signIn } from './browser-steps.ts'
+import { accept, answerAt, cookieOf, deny, signIn, standInFor } from './browser-steps.ts'
 import { inBrowser, useStage } from './stage.ts'
 
 const stage = useStage(definition)
@@ -22,6 +22,16 @@ test('sign in, ACCEPT, and the app has a code and its state', (t) =>
     const tokens = await redeem(stage.issuer, 'standard', code, stage.callback)
     assert.match(tokens.access_token, /^lk_at_/)
     assert.match(String(tokens.refresh_token), /^lk_rt_/)
+  }))
+
+test('an app on the web may send the person on to another site: the policy of our pages allows it', (t) =>
+  inBrowser(t, async (page) => {
+    const welcome = 'https://shop.example.net/welcome'
+    await standInFor(page, redirectUri, { '/callback': welcome })
+    await page.goto(url({ redirect_uri: redirectUri, prompt: 'consent' }))
+    await signIn(page, anna)
+    await accept(page)
+    await page.waitForURL(welcome)
   }))
 
 test('DENY is access_denied, with the state', (t) =>
