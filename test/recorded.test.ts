@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, describe, type TestContext, test } from 'node:test'
+import { dialectNames } from '@latchkey/dialects'
 import { compareAnswer } from './recorded-answer.ts'
 import { parseExchanges } from './recorded-exchange.ts'
 import { replay } from './recorded-replay.ts'
@@ -15,6 +17,10 @@ before(async () => {
   await latchkey.apply(declaration, '--weak')
 })
 after(() => latchkey.end())
+
+test('every dialect is recorded', () => {
+  assert.deepEqual(folders().toSorted(), dialectNames.toSorted())
+})
 
 /** One story a file: its exchanges build on each other, other files' do not. */
 for (const dialect of folders()) {
