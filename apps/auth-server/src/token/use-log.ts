@@ -21,7 +21,7 @@ const familyEvery = 3_600_000
 const secretEvery = 60_000
 const mostRemembered = 100_000
 
-export function createUseLog(store: Store, log: Logger): UseLog {
+export function createUseLog(store: Pick<Store, 'touchFamilies' | 'touchSecrets'>, log: Logger): UseLog {
   const families = new Map<string, FamilyUse>()
   const secrets = new Map<string, { clientId: string; hash: string; at: number }>()
   const writtenAt = new Map<string, number>()
@@ -32,7 +32,7 @@ export function createUseLog(store: Store, log: Logger): UseLog {
   }
   return {
     family: (use) => {
-      if (isDue(use.id, use.at, familyEvery)) families.set(use.id, use)
+      if (isDue(nameOf(use), use.at, familyEvery)) families.set(nameOf(use), use)
     },
     secret: (clientId, hash, at) => {
       if (isDue(hash, at, secretEvery)) secrets.set(hash, { clientId, hash, at })
@@ -44,11 +44,16 @@ export function createUseLog(store: Store, log: Logger): UseLog {
       try {
         if (used.families.length > 0) await store.touchFamilies(used.families)
         if (used.secrets.length > 0) await store.touchSecrets(used.secrets)
-        for (const use of used.families) remember(use.id, use.at)
+        for (const use of used.families) remember(nameOf(use), use.at)
         for (const use of used.secrets) remember(use.hash, use.at)
       } catch (error) {
         log.warn({ error }, 'last uses could not be written')
       }
     },
   }
+}
+
+/** A use that moves the connection's end is counted apart, or one that only happened would take its turn. */
+function nameOf({ id, refreshExpiresAt }: FamilyUse): string {
+  return refreshExpiresAt === undefined ? id : `refresh of ${id}`
 }
