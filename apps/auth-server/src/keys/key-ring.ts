@@ -53,19 +53,12 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
     keys = unwrapAll(records, master, keys)
     lookedAt = now()
   }
-  let looking: Promise<void> | undefined
-  // Whoever comes during a look waits for it: otherwise a new key would be unknown to all but the first.
-  const lookAgain = () => {
-    looking ??= reload().finally(() => {
-      looking = undefined
-    })
-    return looking
-  }
+  const look = shared(reload)
   return {
     current: (kind) => currentOf(keys, kind, now()),
     find: async (id) => {
-      const mayLook = looking !== undefined || now() - lookedAt >= 1_000
-      if (!keys.has(id) && mayLook) await lookAgain()
+      const mayLook = look.isUnderWay() || now() - lookedAt >= 1_000
+      if (!keys.has(id) && mayLook) await look.run()
       const key = keys.get(id)
       return key?.endedAt === undefined ? key : undefined
     },
@@ -84,6 +77,18 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
       return key
     },
   }
+}
+
+/** Whoever comes while the work is under way shares it: otherwise a new key would be unknown to all but the first. */
+function shared(work: () => Promise<void>) {
+  let underWay: Promise<void> | undefined
+  const run = () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+  return { run, isUnderWay: () => underWay !== undefined }
 }
 
 /** Until the last token that it signed has expired. */

@@ -35,7 +35,8 @@ export async function passwordMatches(password: string, phc: string | undefined)
     Buffer.from(salt.padEnd(22, 'A'), 'base64'),
   )
   const expected = Buffer.from(hash, 'base64')
-  return expected.length === given.length && timingSafeEqual(given, expected)
+  const isPossible = password.length <= longestPassword && expected.length === given.length
+  return isPossible && timingSafeEqual(given, expected)
 }
 
 async function hashWith(password: string, nonce: Uint8Array): Promise<Buffer> {

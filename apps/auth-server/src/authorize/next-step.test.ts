@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { readParameters } from '@latchkey/protocol'
+import { openTestServer, type TestServer } from '../open-test-server.testing.ts'
+import {
+  beginning,
+  minute,
+  sampleAccount,
+  sampleClient,
+  sampleSecret,
+} from '../store/contract/samples.testing.ts'
+import type { Client, Grant } from '../store/records.ts'
+import { decodeAuthorizationRequest } from './decode-authorization-request.ts'
+import { findReturnAddress } from './find-return-address.ts'
+import { nextStep } from './next-step.ts'
+
+const anna = sampleAccount()
+const confidential: Partial<Client> = {
+  dialect: 'standard',
+  policy: 'openid',
+  scopes: ['openid', 'devices:read', 'devices:write'],
+  secrets: [sampleSecret()],
+}
+const redirectUri = 'https://app.example.com/cb'
+const codePage: Partial<Client> = { dialect: 'nest', policy: 'nest', redirectUris: [] }
+
+interface Situation {
+  readonly client?: Partial<Client>
+  readonly query?: Readonly<Record<string, string>>
+  /** Minutes since Anna signed in; nobody is signed in without it. A negative one: since the request began. */
+  readonly signedIn?: number
+  readonly grant?: Partial<Pick<Grant, 'state' | 'scope'>>
+}
+
+const allowed = { grant: { scope: ['openid', 'devices:read', 'devices:write'] } }
+const expectations: Readonly<Record<string, readonly [expected: string, situation: Situation]>> = {
+  'nobody is signed in': ['log in', {}],
+  'nobody is signed in, though Anna allowed it once': ['log in', allowed],
+  'nobody is signed in, and no page may be shown': ['login_required', { query: { prompt: 'none' } }],
+  'Anna never allowed it': ['ask', { signedIn: 5 }],
+  'Anna never allowed it, and no page may be shown': [
+    'consent_required',
+    { signedIn: 5, query: { prompt: 'none' } },
+  ],
+  'Anna allowed it': ['answer', { signedIn: 5, ...allowed }],
+  'Anna allowed it, and no page may be shown': [
+    'answer',
+    { signedIn: 5, ...allowed, query: { prompt: 'none' } },
+  ],
+  'Anna allowed less': ['ask', { signedIn: 5, grant: { scope: ['openid', 'devices:read'] } }],
+  'Anna allowed less, but as much as is asked for': [
+    'answer',
+    { signedIn: 5, grant: { scope: ['devices:read'] }, query: { scope: 'devices:read' } },
+  ],
+  'Anna took it back': ['ask', { signedIn: 5, grant: { ...allowed.grant, state: 'ended' } }],
+  'the app asks for the question': ['ask', { signedIn: 5, ...allowed, query: { prompt: 'consent' } }],
+  'the app asks for a new sign-in': ['log in', { signedIn: 5, ...allowed, query: { prompt: 'login' } }],
+  'the app asks for a new sign-in, and it has happened': [
+    'answer',
+    { signedIn: -1, ...allowed, query: { prompt: 'login' } },
+  ],
+  'the app asks to choose an account': [
+    'log in',
+    { signedIn: 5, ...allowed, query: { prompt: 'select_account' } },
+  ],
+  'the app asks to choose an account, and it has happened': [
+    'answer',
+    { signedIn: -1, ...allowed, query: { prompt: 'select_account' } },
+  ],
+  'the app asks for both': ['log in', { signedIn: 5, ...allowed, query: { prompt: 'login consent' } }],
+  'the app asks for both, and the sign-in has happened': [
+    'ask',
+    { signedIn: -1, ...allowed, query: { prompt: 'login consent' } },
+  ],
+  'the sign-in is young enough': ['answer', { signedIn: 5, ...allowed, query: { max_age: '300' } }],
+  'the sign-in is too old': ['log in', { signedIn: 5, ...allowed, query: { max_age: '299' } }],
+  'the sign-in is too old, and no page may be shown': [
+    'login_required',
+    { signedIn: 5, ...allowed, query: { max_age: '299', prompt: 'none' } },
+  ],
+  'the sign-in of this very request is never too old': [
+    'answer',
+    { signedIn: -1, ...allowed, query: { max_age: '0' } },
+  ],
+  'a policy asks every time': [
+    'ask',
+    { signedIn: 5, ...allowed, client: { overrides: { consent: 'every time' } } },
+  ],
+  'a public client always asks': ['ask', { signedIn: 5, ...allowed, client: { secrets: [] }, query: pkce() }],
+  'a loopback address always asks': [
+    'ask',
+    {
+      signedIn: 5,
+      ...allowed,
+      client: { redirectUris: ['http://127.0.0.1/cb'] },
+      query: { redirect_uri: 'http://127.0.0.1:5000/cb' },
+    },
+  ],
+  'a private scheme always asks': [
+    'ask',
+    {
+      signedIn: 5,
+      ...allowed,
+      client: { redirectUris: ['com.example.app:/cb'] },
+      query: { redirect_uri: 'com.example.app:/cb' },
+    },
+  ],
+  'a code page always asks': [
+    'ask',
+    { signedIn: 5, ...allowed, client: codePage, query: { redirect_uri: '', state: 'x' } },
+  ],
+  'a code page asks for a sign-in first': [
+    'log in',
+    { client: codePage, query: { redirect_uri: '', state: 'x' } },
+  ],
+  'an app that nobody verified, for a stranger': [
+    'access_denied',
+    { signedIn: 5, client: { verified: false } },
+  ],
+  'an app that nobody verified, for a stranger who allowed it before': [
+    'access_denied',
+    { signedIn: 5, ...allowed, client: { verified: false } },
+  ],
+  'an app that nobody verified, before anybody signed in': ['log in', { client: { verified: false } }],
+  'an app that nobody verified, for its owner': [
+    'ask',
+    { signedIn: 5, client: { verified: false, ownerId: anna.id } },
+  ],
+}
+
+function pkce() {
+  return {
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  }
+}
+
+describe('the next step of an authorization request', () => {
+  let opened: TestServer
+  before(async () => {
+    opened = await openTestServer()
+  })
+  after(() => opened.close())
+
+  for (const [situation, [expected, facts]] of Object.entries(expectations))
+    it(`${situation}: ${expected}`, async () => {
+      const step = await stepIn(opened, facts)
+      assert.equal(step.kind === 'refuse' ? step.error.code : step.kind, expected)
+    })
+})
+
+async function stepIn({ server }: TestServer, facts: Situation) {
+  const client = sampleClient({ ...confidential, ...facts.client })
+  await server.store.saveClient(client)
+  for (const secret of client.secrets) await server.store.saveSecret(client.clientId, secret)
+  const query = {
+    client_id: client.clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    ...facts.query,
+  }
+  const addressed = await findReturnAddress(server, readParameters(Object.entries(query)), () => {})
+  const request = await decodeAuthorizationRequest(server, addressed)
+  const pair = { accountId: anna.id, clientId: client.clientId }
+  const grant = facts.grant && {
+    ...pair,
+    ...{ details: [], createdAt: 0, counter: 0, state: 'active' as const, scope: [] },
+    ...facts.grant,
+  }
+  const signedIn = facts.signedIn === undefined ? undefined : signedInSince(facts.signedIn)
+  return nextStep({ request, signedIn, grant, startedAt: beginning, now: beginning })
+}
+
+function signedInSince(minutes: number) {
+  const signedInAt = beginning - minutes * minute
+  const times = { signedInAt, lastSeenAt: signedInAt, expiresAt: beginning + minute }
+  return { account: anna, session: { idHash: 'hash', accountId: anna.id, ...times } }
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openIdMetadata, serverMetadata, tokenPaths } from './metadata.ts'
+
+const issuer = 'https://id.example.com'
+const server = serverMetadata(issuer)
+const openId = openIdMetadata(issuer)
+
+function listsIn(
+  document: Readonly<Record<string, unknown>>,
+): readonly (readonly [string, readonly unknown[]])[] {
+  return Object.entries(document).flatMap(([name, value]) =>
+    Array.isArray(value) ? [[name, value] as const] : [],
+  )
+}
+
+test('the server metadata says what the server does', () => {
+  const asymmetric = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA']
+  const methods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']
+  assert.deepEqual(server, {
+    issuer,
+    authorization_endpoint: `${issuer}/oauth2/authorize`,
+    token_endpoint: `${issuer}/oauth2/token`,
+    introspection_endpoint: `${issuer}/oauth2/introspect`,
+    revocation_endpoint: `${issuer}/oauth2/revoke`,
+    jwks_uri: `${issuer}/oauth2/jwks`,
+    scopes_supported: server.scopes_supported,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token'],
+    code_challenge_methods_supported: ['S256'],
+    token_endpoint_auth_methods_supported: methods,
+    token_endpoint_auth_signing_alg_values_supported: asymmetric,
+    revocation_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_signing_alg_values_supported: asymmetric,
+    introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
+    introspection_endpoint_auth_signing_alg_values_supported: asymmetric,
+    authorization_response_iss_parameter_supported: true,
+  })
+})
+
+test('the OpenID metadata says the same, and what OpenID Connect Discovery §3 requires', () => {
+  for (const [name, value] of Object.entries(server)) assert.deepEqual(openId[name], value, name)
+  assert.deepEqual(openId.subject_types_supported, ['public'])
+  assert.equal(openId.userinfo_endpoint, `${issuer}/oauth2/userinfo`)
+  assert((openId.id_token_signing_alg_values_supported as string[]).includes('RS256'))
+  assert((openId.scopes_supported as string[]).includes('openid'))
+  assert.equal(openId.request_uri_parameter_supported, false)
+})
+
+test('no document offers what nobody may use: unsigned, symmetric, plain, implicit', () => {
+  const refused = [
+    'plain',
+    'token',
+    'id_token',
+    'implicit',
+    'password',
+    'HS256',
+    'HS384',
+    'HS512',
+    'fragment',
+  ]
+  for (const [name, values] of [...listsIn(server), ...listsIn(openId)]) {
+    assert(values.length > 0, `${name} is left out rather than empty`)
+    assert.equal(new Set(values).size, values.length, `${name} repeats itself`)
+    assert(!values.some((value) => refused.includes(String(value))), name)
+    if (name.includes('alg')) assert(!values.includes('none'), name)
+  }
+})
+
+test('every dialect has its token path', () => {
+  assert.deepEqual(tokenPaths.toSorted(), [
+    '/oauth/token',
+    '/oauth2/access_token',
+    '/oauth2/accesstoken',
+    '/oauth2/token',
+  ])
+})
