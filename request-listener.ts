@@ -3,5 +3,5 @@ import { getRequestListener } from '@hono/node-server'
 
 /** What turns Node's requests into those that an app answers. */
 export function requestListener(fetch: Parameters<typeof getRequestListener>[0]): RequestListener {
-  return getRequestListener(fetch, { overrideGlobalObjects: false })
+  return getRequestListener(fetch)
 }

@@ -36,8 +36,8 @@ const { values: options } = parseArgs({
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const pace: Pace = options.quick
-  ? { warmSeconds: 1, rounds: 2, roundSeconds: 1 }
-  : { warmSeconds: 3, rounds: 5, roundSeconds: 1.5 }
+  ? { warmSeconds: 1, rounds: 4, roundSeconds: 0.5 }
+  : { warmSeconds: 3, rounds: 10, roundSeconds: 0.8 }
 
 if (options.help) process.stdout.write(help)
 else await run()

@@ -1,6 +1,5 @@
 import { dialects } from '@latchkey/dialects'
 import { type Context, Hono } from 'hono'
-import { cors } from 'hono/cors'
 import { answerAuthorizeError, answerErrorPage, answerJson } from './answer-errors.ts'
 import { authorizeEndpoint, authorizeFormEndpoint } from './authorize/authorize-endpoint.ts'
 import { clientEndpoint } from './client-endpoint.ts'
@@ -26,6 +25,7 @@ import { methodNotAllowed } from './method-not-allowed.ts'
 import { assetResponse } from './pages/assets.ts'
 import { frontEndpoint } from './pages/front-endpoint.ts'
 import { notFound } from './pages/not-found.ts'
+import { preflight } from './preflight.ts'
 import { tokenEndpoint } from './token/token-endpoint.ts'
 
 type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
@@ -50,10 +50,10 @@ export function createAuthServer(server: ServerContext): Hono {
     endpoints.revoke,
     endpoints.userinfo,
     endpoints.jwks,
-    '/.well-known/*',
+    '/.well-known/oauth-authorization-server',
+    '/.well-known/openid-configuration',
   ]
-  for (const path of open)
-    app.use(path, cors({ origin: '*', allowMethods: ['GET', 'POST', 'DELETE'], maxAge: 86_400 }))
+  app.on('OPTIONS', open, preflight)
   app.on(['GET', 'POST'], [...tokenPaths], clientEndpoint(server, 'token', tokenEndpoint))
   app.post(endpoints.introspect, clientEndpoint(server, 'token', introspectionEndpoint))
   app.post(endpoints.revoke, clientEndpoint(server, 'revocation', revocationEndpoint))

@@ -25,7 +25,7 @@ export function shapeOf(c: Context): RequestShape {
  */
 export async function decodeClientRequest(server: ServerContext, c: Context): Promise<ClientRequest> {
   const shape = shapeOf(c)
-  const query = readParameters(new URL(c.req.url).searchParams)
+  const query = readQuery(c.req.url)
   return {
     shape,
     authorization: c.req.header('authorization'),
@@ -38,6 +38,11 @@ export async function decodeClientRequest(server: ServerContext, c: Context): Pr
     ),
     dialect: guessDialect(shape),
   }
+}
+
+function readQuery(url: string): Parameters {
+  const start = url.indexOf('?')
+  return start === -1 ? nothing : readParameters(new URLSearchParams(url.slice(start + 1)))
 }
 
 /** A GET's URL ends up in logs: nothing but `scope` is read from it. */

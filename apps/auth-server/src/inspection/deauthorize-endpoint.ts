@@ -9,7 +9,7 @@ import { revokeAccessToken } from './revocation-endpoint.ts'
  */
 export async function deauthorizeEndpoint(server: ServerContext, c: Context): Promise<Response> {
   const token = await verifyAccessToken(server, c.req.param('token') ?? '')
-  const headers = { 'Cache-Control': 'no-store' }
+  const headers = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' }
   if (token === undefined) {
     return Response.json(
       { error: 'not_found', error_description: 'access token not found' },
