@@ -19,6 +19,8 @@ export type Header = readonly [name: string, value: string]
 export type Directive =
   | { readonly kind: 'allow' | 'deny'; readonly person: string }
   | { readonly kind: 'wait'; readonly seconds: number }
+  /** The request is sent so often; the last answer counts. */
+  | { readonly kind: 'times'; readonly times: number }
 
 /** The exchanges of one file, in their order. Throws when a block is not one. */
 export function parseExchanges(text: string): readonly Exchange[] {
@@ -57,6 +59,7 @@ function parseDirective(comment: string): readonly Directive[] {
   if (kind === undefined) return []
   if (kind === 'allow' || kind === 'deny') return [{ kind, person: value }]
   if (kind === 'wait') return [{ kind, seconds: Number.parseFloat(value) }]
+  if (kind === 'times') return [{ kind, times: Number.parseInt(value, 10) }]
   throw new Error(`not a directive: ${comment}`)
 }
 

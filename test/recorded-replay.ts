@@ -21,12 +21,16 @@ export async function replay(
   exchange: Exchange,
   remembered: ReadonlyMap<string, string>,
 ): Promise<RawAnswer> {
+  let times = 1
   for (const directive of exchange.before) {
     if (directive.kind === 'wait')
       await new Promise((resolve) => setTimeout(resolve, directive.seconds * 1000))
+    else if (directive.kind === 'times') times = directive.times
     else return decide(issuer, exchange, directive)
   }
-  return sendRaw(issuer, requestBytes(issuer, exchange, remembered))
+  const request = requestBytes(issuer, exchange, remembered)
+  for (; times > 1; times -= 1) await sendRaw(issuer, request)
+  return sendRaw(issuer, request)
 }
 
 /** The authorize URL is opened in a browser, which ends at what the client or the person is answered. */
