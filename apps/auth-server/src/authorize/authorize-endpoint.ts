@@ -5,6 +5,9 @@ import type { ServerContext } from '../context.ts'
 import { answerProgress } from './continue-authorization.ts'
 import { openFromUrl, type RequestInProgress, urlToContinue } from './request-in-progress.ts'
 
+/** After sign-in the whole request stands sealed in a URL, a third longer, and a URL must fit into 16 KiB of headers. */
+const mostBytes = 9_000
+
 /** GET: a request, or one that was begun before. Throws `OAuthError` for what cannot be read. */
 export async function authorizeEndpoint(server: ServerContext, c: Context): Promise<Response> {
   const query = new URL(c.req.url).searchParams
@@ -23,12 +26,19 @@ export async function authorizeFormEndpoint(server: ServerContext, c: Context): 
 function begin(server: ServerContext, c: Context, pairs: URLSearchParams): RequestInProgress {
   const parameters = [...pairs]
   parametersOf(parameters)
+  if (Buffer.byteLength(JSON.stringify(parameters)) > mostBytes) throw tooLong()
   return { path: c.req.path, parameters, startedAt: server.now() }
 }
 
 /** Throws `invalid_request` when a parameter came twice: then nothing can be told to the client. */
 export function parametersOf(pairs: RequestInProgress['parameters']): Parameters {
   return readParameters(pairs)
+}
+
+function tooLong(): OAuthError {
+  return new OAuthError('invalid_request', `The parameters of this request have over ${mostBytes} bytes.`, {
+    reason: { kind: 'unreadable request', detail: 'too long' },
+  })
 }
 
 function tooOld(): OAuthError {
