@@ -34,6 +34,26 @@ test('an app on the web may send the person on to another site: the policy of ou
     await page.waitForURL(welcome)
   }))
 
+test('an app on this device gets the answer at its own scheme', (t) =>
+  inBrowser(t, async (page) => {
+    const redirect_uri = 'com.example.app:/callback'
+    await page.goto(requestUrl(stage.issuer, 'public', { redirect_uri }))
+    await signIn(page, anna)
+    await page.waitForSelector('#consent-form')
+    const answered = page.waitForResponse(`${stage.issuer}/consent`)
+    await accept(page)
+    assert.match((await answered).headers().location ?? '', /^com\.example\.app:\/callback\?code=/)
+  }))
+
+test('a state of eight thousand characters comes back whole', (t) =>
+  inBrowser(t, async (page) => {
+    const long = 'state'.repeat(1_600)
+    await page.goto(url({ state: long }))
+    await signIn(page, anna)
+    await accept(page)
+    assert.equal((await answerAt(page, stage.callback)).state, long)
+  }))
+
 test('DENY is access_denied, with the state', (t) =>
   inBrowser(t, async (page) => {
     await page.goto(url())
