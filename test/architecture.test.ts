@@ -66,3 +66,21 @@ test('nothing names the machine that it was written on', () => {
     [],
   )
 })
+
+test('docs/store.md names every table, column and verb of the store', () => {
+  const texts = readTexts()
+  const page = texts.find(({ path }) => path === 'docs/store.md')?.text ?? ''
+  const migrations = texts.filter(({ path }) => path.startsWith('apps/auth-server/src/store/migrations/'))
+  const ports = texts.filter(({ path }) => /^apps\/auth-server\/src\/store\/[a-z]+-store\.ts$/.test(path))
+  const words = [
+    ...migrations.flatMap(({ text }) => [
+      ...text.matchAll(/^(?:create table | {2})([a-z_]+) (?:text|bigint|\()/gm),
+    ]),
+    ...ports.flatMap(({ text }) => [...text.matchAll(/^ {2}((?!find|list|is)[a-z]\w+)\(/gm)]),
+  ].map(([, word = '']) => word)
+  assert(words.includes('grant_counter') && words.includes('redeemCode'))
+  assert.deepEqual(
+    [...new Set(words)].filter((word) => !page.includes(`\`${word}\``)),
+    [],
+  )
+})
