@@ -1,4 +1,4 @@
-import { type Dialect, type ErrorEndpoint, guessDialect } from '@latchkey/dialects'
+import { type Dialect, guessDialect } from '@latchkey/dialects'
 import { OAuthError } from '@latchkey/protocol'
 import { DatabaseUnavailable } from '@latchkey/sql'
 import type { Context } from 'hono'
@@ -44,15 +44,10 @@ function logRefusal(
 }
 
 /** An endpoint for programs: the dialect's JSON. */
-export function answerJson(
-  server: ServerContext,
-  c: Context,
-  cause: unknown,
-  { endpoint, dialect }: { endpoint: ErrorEndpoint; dialect: Dialect },
-): Response {
+export function answerJson(server: ServerContext, c: Context, cause: unknown, dialect: Dialect): Response {
   const error = toOAuthError(cause)
   const errorId = logRefusal(server, c, error, {})
-  const written = dialect.writeError(error, endpoint)
+  const written = dialect.writeError(error)
   return new Response(JSON.stringify(written.body), {
     status: written.status,
     headers: {
@@ -80,7 +75,7 @@ export function answerAuthorizeError(
   const isJsonPath = guessDialect(shapeOf(c)).authorize.errorsAsJson
   const hasRedirectUri = (speaks?.client.redirectUris.length ?? 0) > 0
   if (isJsonPath && dialect.authorize.errorsAsJson && wantsJson && hasRedirectUri) {
-    return answerJson(server, c, cause, { endpoint: 'authorize', dialect })
+    return answerJson(server, c, cause, dialect)
   }
   const isMissing = cause instanceof OAuthError && cause.reason.kind === 'missing parameter'
   const sentence = isMissing ? dialect.authorize.missingSentence : undefined

@@ -36,9 +36,7 @@ export function createAuthServer(server: ServerContext): Hono {
   const page = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerErrorPage(server, c, error, 'This did not work'))
   const program = (answer: PageEndpoint) =>
-    pageHandler(server, answer, (c, error) =>
-      answerJson(server, c, error, { endpoint: 'revocation', dialect: dialects.standard }),
-    )
+    pageHandler(server, answer, (c, error) => answerJson(server, c, error, dialects.standard))
   const authorize = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerAuthorizeError(server, c, error))
   const { issuer, keys } = server
@@ -54,9 +52,9 @@ export function createAuthServer(server: ServerContext): Hono {
     '/.well-known/openid-configuration',
   ]
   app.on('OPTIONS', open, preflight)
-  app.on(['GET', 'POST'], [...tokenPaths], clientEndpoint(server, 'token', tokenEndpoint))
-  app.post(endpoints.introspect, clientEndpoint(server, 'token', introspectionEndpoint))
-  app.post(endpoints.revoke, clientEndpoint(server, 'revocation', revocationEndpoint))
+  app.on(['GET', 'POST'], [...tokenPaths], clientEndpoint(server, tokenEndpoint))
+  app.post(endpoints.introspect, clientEndpoint(server, introspectionEndpoint, dialects.standard))
+  app.post(endpoints.revoke, clientEndpoint(server, revocationEndpoint, dialects.standard))
   for (const path of deauthorizePaths) app.delete(path, program(deauthorizeEndpoint))
   app.on(['GET', 'POST'], endpoints.userinfo, program(userinfoEndpoint))
   app.get(endpoints.jwks, () => jwksEndpoint(keys))

@@ -1,4 +1,4 @@
-import { type ErrorEndpoint, guessDialect } from '@latchkey/dialects'
+import { type Dialect, guessDialect } from '@latchkey/dialects'
 import { OAuthError } from '@latchkey/protocol'
 import type { Context, Handler } from 'hono'
 import { answerJson } from './answer-errors.ts'
@@ -6,11 +6,14 @@ import type { ClientRequest } from './client-authentication/client-request.ts'
 import { decodeClientRequest, shapeOf } from './client-authentication/decode-client-request.ts'
 import type { ServerContext } from './context.ts'
 
-/** An endpoint where clients authenticate: decode, answer, and every error in the dialect that is known by then. */
+/**
+ * An endpoint where clients authenticate: decode, answer, and every error in `errorsAs`, or in the dialect that is known by
+ * then.
+ */
 export function clientEndpoint(
   server: ServerContext,
-  endpoint: ErrorEndpoint,
   answer: (server: ServerContext, request: ClientRequest) => Promise<Response>,
+  errorsAs?: Dialect,
 ): Handler {
   return async (c: Context) => {
     let request: ClientRequest | undefined
@@ -19,7 +22,7 @@ export function clientEndpoint(
       request = await decodeClientRequest(server, c)
       return await answer(server, request)
     } catch (error) {
-      return answerJson(server, c, error, { endpoint, dialect: request?.dialect ?? guessDialect(shapeOf(c)) })
+      return answerJson(server, c, error, errorsAs ?? request?.dialect ?? guessDialect(shapeOf(c)))
     }
   }
 }

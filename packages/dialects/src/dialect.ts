@@ -34,9 +34,6 @@ export type AuthorizationFacts =
   | { readonly code: string; readonly state: string | undefined; readonly issuer: string }
   | { readonly error: OAuthError; readonly state: string | undefined; readonly issuer: string }
 
-/** The endpoints whose errors a vendor spells in its own way. */
-export type ErrorEndpoint = 'token' | 'authorize' | 'revocation'
-
 export interface WrittenError {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
@@ -97,5 +94,5 @@ export interface Dialect {
     readonly members: (facts: TokenFacts) => Readonly<Record<string, unknown>>
     readonly contentType: string
   }
-  readonly writeError: (error: OAuthError, endpoint: ErrorEndpoint) => WrittenError
+  readonly writeError: (error: OAuthError) => WrittenError
 }

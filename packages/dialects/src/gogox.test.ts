@@ -16,7 +16,7 @@ test("Doorkeeper's four members; created_at in whole seconds", () => {
 
 test('every error has its challenge, and the sentence of the vendor where there is one', () => {
   const sentence = 'The requested scope is invalid, unknown, or malformed.'
-  assert.deepEqual(gogox.writeError(new OAuthError('invalid_scope', 'Our own sentence.'), 'token'), {
+  assert.deepEqual(gogox.writeError(new OAuthError('invalid_scope', 'Our own sentence.')), {
     status: 400,
     body: { error: 'invalid_scope', error_description: sentence },
     headers: {
@@ -26,7 +26,7 @@ test('every error has its challenge, and the sentence of the vendor where there 
 })
 
 test('our own sentence where it says more', () => {
-  const description = (error: OAuthError) => gogox.writeError(error, 'token').body.error_description
+  const description = (error: OAuthError) => gogox.writeError(error).body.error_description
   const missing = { kind: 'missing parameter', parameter: 'grant_type' } as const
   assert.equal(
     description(new OAuthError('invalid_request', 'x', { reason: missing })),

@@ -57,7 +57,7 @@ const sentences: readonly (readonly [Reason, text: string])[] = [
 for (const [reason, text] of sentences) {
   test(`Apigee's words beside the RFC's for: ${reason.kind}`, () => {
     const error = new OAuthError('invalid_grant', 'Our own sentence.', { reason })
-    assert.deepEqual(honeywell.writeError(error, 'token').body, {
+    assert.deepEqual(honeywell.writeError(error).body, {
       error: 'invalid_grant',
       error_description: 'Our own sentence.',
       ErrorCode: 'invalid_grant',

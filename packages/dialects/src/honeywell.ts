@@ -57,7 +57,7 @@ function ownTokenMembers(facts: TokenFacts): Record<string, string> {
 
 /** The RFC's members, with Apigee's `ErrorCode` and `Error` beside them: clients in the wild read either. */
 function writeHoneywellError(error: OAuthError): WrittenError {
-  const written = standard.writeError(error, 'token')
+  const written = standard.writeError(error)
   return { ...written, body: { ...written.body, ErrorCode: error.code, Error: apigeeSentence(error) } }
 }
 

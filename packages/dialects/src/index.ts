@@ -1,7 +1,6 @@
 export type {
   AuthorizationFacts,
   Dialect,
-  ErrorEndpoint,
   GrantTypeName,
   RequestShape,
   TokenFacts,

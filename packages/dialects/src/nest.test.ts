@@ -33,17 +33,15 @@ const sentences: readonly (readonly [Reason, error: string, description: string]
 
 for (const [reason, error, description] of sentences) {
   test(`the vendor's words for: ${reason.kind}`, () => {
-    const written = nest.writeError(new OAuthError('invalid_grant', 'Our own sentence.', { reason }), 'token')
+    const written = nest.writeError(new OAuthError('invalid_grant', 'Our own sentence.', { reason }))
     assert.deepEqual(written.body, { error, error_description: description })
   })
 }
 
 test('whatever a request does wrong is 400; that we are busy is not', () => {
-  const status = (error: OAuthError, endpoint: 'token' | 'revocation' = 'token') =>
-    nest.writeError(error, endpoint).status
+  const status = (error: OAuthError) => nest.writeError(error).status
   assert.equal(status(new OAuthError('invalid_client', 'No.')), 400)
   assert.equal(status(new OAuthError('access_denied', 'No.')), 400)
   assert.equal(status(new OAuthError('invalid_grant', 'Wait.', { status: 429 })), 429)
   assert.equal(status(new OAuthError('temporarily_unavailable', 'Busy.')), 503)
-  assert.equal(status(new OAuthError('invalid_client', 'No.'), 'revocation'), 401)
 })

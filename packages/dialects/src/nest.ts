@@ -1,5 +1,5 @@
 import type { OAuthError } from '@latchkey/protocol'
-import type { AuthorizationFacts, Dialect, ErrorEndpoint, WrittenError } from './dialect.ts'
+import type { AuthorizationFacts, Dialect, WrittenError } from './dialect.ts'
 import { answerParameters, legacyTokens, standard } from './standard.ts'
 
 /** Works with Nest (seeds 000 and 001): credentials in the body, one long-lived token, codes shown on a page. */
@@ -48,11 +48,11 @@ function stateFirst(facts: AuthorizationFacts): Record<string, string | undefine
 }
 
 /** Nest answers 400 to whatever the request did wrong; overload and throttling keep their own status. */
-function writeNestError(error: OAuthError, endpoint: ErrorEndpoint): WrittenError {
+function writeNestError(error: OAuthError): WrittenError {
   const status = error.status === 401 || error.status === 403 ? 400 : error.status
   const name = error.reason.kind === 'redirect uri not registered' ? 'input_data_error' : 'oauth2_error'
   const body = { error: name, error_description: nestSentence(error) }
-  return { status: endpoint === 'revocation' ? error.status : status, body, headers: {} }
+  return { status, body, headers: {} }
 }
 
 function nestSentence(error: OAuthError): string {

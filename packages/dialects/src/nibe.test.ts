@@ -17,15 +17,15 @@ test('the five members of seed 004 in their order, bearer in small letters', () 
 test('a bad or used code is invalid_request, and bad credentials are 400', () => {
   for (const kind of ['code not found', 'code expired', 'code spent'] as const) {
     const error = new OAuthError('invalid_grant', 'No.', { reason: { kind } })
-    assert.deepEqual(nibe.writeError(error, 'token').body, {
+    assert.deepEqual(nibe.writeError(error).body, {
       error: 'invalid_request',
       error_description: 'No.',
     })
   }
-  const refused = nibe.writeError(new OAuthError('invalid_client', 'No.'), 'token')
+  const refused = nibe.writeError(new OAuthError('invalid_client', 'No.'))
   assert.deepEqual([refused.status, refused.body.error, refused.headers], [400, 'invalid_client', {}])
   const refresh = new OAuthError('invalid_grant', 'No.', { reason: { kind: 'refresh token not found' } })
-  assert.equal(nibe.writeError(refresh, 'token').body.error, 'invalid_grant')
+  assert.equal(nibe.writeError(refresh).body.error, 'invalid_grant')
 })
 
 test('scopes are divided by spaces, by real plus signs and by commas', () => {

@@ -40,11 +40,11 @@ test('the issuer is in both kinds of authorization answer', () => {
 })
 
 test('401 names the scheme, other errors do not', () => {
-  const refused = standard.writeError(new OAuthError('invalid_client', 'No.'), 'token')
+  const refused = standard.writeError(new OAuthError('invalid_client', 'No.'))
   assert.deepEqual(refused, {
     status: 401,
     body: { error: 'invalid_client', error_description: 'No.' },
     headers: { 'WWW-Authenticate': 'Basic realm="latchkey"' },
   })
-  assert.deepEqual(standard.writeError(new OAuthError('invalid_grant', 'No.'), 'token').headers, {})
+  assert.deepEqual(standard.writeError(new OAuthError('invalid_grant', 'No.')).headers, {})
 })

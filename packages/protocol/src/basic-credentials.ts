@@ -6,7 +6,7 @@ export interface BasicCredentials {
   readonly clientSecret: string
 }
 
-/** token68 of RFC 9110 §11.2; more than two `=` are met in the wild (002 shows three in prose) and do no harm. */
+/** token68 of RFC 9110 §11.2; too many or too few `=` are met in the wild and do no harm. */
 const basicHeader = /^basic +([A-Za-z0-9+/_-]+)=*$/i
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
