@@ -1,4 +1,5 @@
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const digits = Buffer.from(alphabet, 'latin1')
 const digitOf = new Map([...alphabet].map((character, value) => [character, value]))
 
 /** Characters that hold 1, 2, 3 and 4 bytes: the least n with 62^n >= 256^bytes. */
@@ -9,23 +10,18 @@ const widthOf = [0, 2, 3, 5, 6] as const
  * last group as few as hold it; every text has at most one reading.
  */
 export function base62(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 4) {
-    const group = bytes.subarray(at, at + 4)
-    text += encodeGroup(group)
+  const tail = widthOf[(bytes.length % 4) as 0 | 1 | 2 | 3]
+  const text = Buffer.allocUnsafe(Math.floor(bytes.length / 4) * 6 + tail)
+  for (let at = 0, start = 0; at < bytes.length; at += 4, start += 6) {
+    const size = Math.min(4, bytes.length - at)
+    let value = 0
+    for (let place = at; place < at + size; place++) value = value * 256 + (bytes[place] ?? 0)
+    for (let place = start + widthOf[size as 1 | 2 | 3 | 4] - 1; place >= start; place--) {
+      text[place] = digits[value % 62] ?? 0
+      value = Math.floor(value / 62)
+    }
   }
-  return text
-}
-
-function encodeGroup(group: Uint8Array): string {
-  let value = 0
-  for (const byte of group) value = value * 256 + byte
-  let text = ''
-  for (let left = widthOf[group.length as 1 | 2 | 3 | 4]; left > 0; left--) {
-    text = alphabet[value % 62] + text
-    value = Math.floor(value / 62)
-  }
-  return text
+  return text.toString('latin1')
 }
 
 /** The bytes of a base62 text, or `undefined` when it is none. */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 /** SHA-256 in base64url, for things that are random enough to need no salt: tokens, secrets of 256 bits, session ids. */
 export function sha256(text: string): string {
@@ -19,10 +19,9 @@ export function equalInConstantTime(left: string, right: string): boolean {
 
 /** SHA-256 of several parts, each with its length before it, so that no two lists of parts are the same text. */
 export function sha256OfParts(...parts: readonly (string | Uint8Array)[]): string {
-  const digest = createHash('sha256')
-  for (const part of parts) {
+  const pieces = parts.flatMap((part) => {
     const bytes = typeof part === 'string' ? Buffer.from(part) : part
-    digest.update(`${bytes.length}:`).update(bytes)
-  }
-  return digest.digest('base64url')
+    return [Buffer.from(`${bytes.length}:`), bytes]
+  })
+  return hash('sha256', Buffer.concat(pieces), 'base64url')
 }

@@ -19,8 +19,8 @@ export async function introspectionEndpoint(
   const answer =
     (await describeAccessToken(server, inspector, token)) ??
     (await describeRefreshToken(server, inspector, token))
-  return Response.json(answer ?? inactive, {
-    headers: { 'Cache-Control': 'no-store', Pragma: 'no-cache' },
+  return new Response(JSON.stringify(answer ?? inactive), {
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', Pragma: 'no-cache' },
   })
 }
 

@@ -4,6 +4,7 @@ import {
   deriveXaesKey,
   nonceBytes,
   openWithDerived,
+  pooledRandomBytes,
   sealWithDerived,
   type TokenVersion,
   tokenAlphabets,
@@ -49,7 +50,7 @@ export function createSealer(ring: KeyRing, issuer: string, now: Clock): Sealer 
     seal: (name, plaintext) => {
       const start = startFor(starts, ring.current('sealing'), name.kind, now())
       const keyId = Buffer.from(start.keyId, 'hex')
-      const nonceEnd = randomBytes(12)
+      const nonceEnd = pooledRandomBytes(12)
       const sealed = sealWithDerived(
         start.derived,
         nonceEnd,

@@ -10,6 +10,8 @@ const mostEntries = 100_000
 /** What every request reads, kept in memory until somebody says that it changed. */
 export interface CachedRecords {
   client(clientId: string): Promise<Client | undefined>
+  /** Whether this is for sure a client's id; then it is no API's, because they share a namespace. */
+  remembersClient(clientId: string): boolean
   api(id: string): Promise<Api | undefined>
   account(id: string): Promise<Account | undefined>
   grant(accountId: string, clientId: string): Promise<Grant | undefined>
@@ -40,6 +42,7 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
   }
   return {
     client: client.get,
+    remembersClient: client.has,
     api: api.get,
     account: account.get,
     grant: (accountId, clientId) => grant.get(grantName({ accountId, clientId })),
@@ -65,6 +68,7 @@ function splitName(name: string): [accountId: string, clientId: string] {
 
 interface Cache<T> {
   get(name: string): Promise<T>
+  has(name: string): boolean
   drop(name: string): void
   dropAll(): void
 }
@@ -91,6 +95,7 @@ function createCache<T>(read: (name: string) => Promise<T>, isBlind: () => boole
       const known = values.get(name)
       return known !== undefined ? known : readAnew(name)
     },
+    has: (name) => !isBlind() && values.has(name),
     drop: (name) => {
       values.delete(name)
       if (drops.size >= mostEntries) forgetDrops()

@@ -1,5 +1,5 @@
 import type { Dialect, TokenFacts } from '@latchkey/dialects'
-import { randomToken } from '@latchkey/protocol'
+import { randomIdentifier } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../context.ts'
 import type { Api } from '../store/records.ts'
@@ -65,7 +65,7 @@ function writeAccessToken(
     audience: permission.audience,
     issuedAt,
     expiresAt: issuedAt + expiresIn,
-    jti: randomToken(96),
+    jti: randomIdentifier(96),
     counters: spent.counters,
     details: permission.details,
   }

@@ -1,4 +1,4 @@
-import { randomToken } from '@latchkey/protocol'
+import { randomIdentifier } from '@latchkey/protocol'
 import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { Advance, Advanced, FamiliesStore } from '../families-store.ts'
 import type { Counters, Family } from '../records.ts'
@@ -104,7 +104,7 @@ function advanceStatements(advance: Advance): readonly Statement[] {
     statement(
       `insert into changes (id, at, kind, name)
        select $1, $2, 'family', id from families where secret_hash = $3 and state = 'ended' returning kind, name`,
-      randomToken(96),
+      randomIdentifier(96),
       now,
       secretHash,
     ),
