@@ -7,7 +7,7 @@ import { allowedMethods } from './allowed-methods.ts'
 import type { ClientRequest } from './client-request.ts'
 import type { ClientAuthenticationMethod, Credentials } from './method.ts'
 import { credentialMethods, nameOnly } from './methods.ts'
-import { checkQuery, checkShape, mayUseQuery, withQuery } from './request-rules.ts'
+import { checkMethod, checkQuery, checkShape, mayUseQuery, withQuery } from './request-rules.ts'
 
 /** A client that has proven who it is, and what it sent. */
 export interface AuthenticatedClient {
@@ -27,7 +27,7 @@ export async function authenticateClient(
   request: ClientRequest,
 ): Promise<AuthenticatedClient> {
   const sent = { ...request, path: request.shape.path, parameters: withQuery(request) }
-  const used = usedMethods(sent)
+  const used = usedMethods(sent) ?? nobody(request)
   const client = await findClaimed(server, used, sent)
   request.dialect = dialects[client.dialect]
   if (client.state !== 'active') throw notActive(client)
@@ -44,10 +44,15 @@ export async function authenticateClient(
 
 type Used = readonly [ClientAuthenticationMethod, ...ClientAuthenticationMethod[]]
 
-function usedMethods(credentials: Credentials): Used {
+function usedMethods(credentials: Credentials): Used | undefined {
   const [first, ...others] = credentialMethods.filter((method) => method.usedBy(credentials))
   if (first !== undefined) return [first, ...others]
-  if (nameOnly.usedBy(credentials)) return [nameOnly]
+  return nameOnly.usedBy(credentials) ? [nameOnly] : undefined
+}
+
+/** Throws: somebody who only opens the path in a browser hears first that it takes no GET. */
+function nobody(request: ClientRequest): never {
+  checkMethod(request)
   throw new OAuthError('invalid_client', 'The request has no client authentication: no client id was sent.', {
     reason: { kind: 'no client authentication' },
   })

@@ -7,6 +7,14 @@ const mostDiscarded = 1_048_576
 
 /** The body as text. Throws `invalid_request` with status 413 when it is over 64 KiB. */
 export async function readBody(c: Context): Promise<string> {
+  try {
+    return await read(c)
+  } catch (cause) {
+    throw cause instanceof OAuthError ? cause : cutOff(cause)
+  }
+}
+
+async function read(c: Context): Promise<string> {
   const length = Number(c.req.header('content-length') ?? Number.NaN)
   if (length <= mostBytes) return c.req.text()
   const body = c.req.raw.body
@@ -35,5 +43,13 @@ function tooLong(): OAuthError {
   return new OAuthError('invalid_request', 'The body is longer than 64 KiB.', {
     status: 413,
     reason: { kind: 'unreadable request', detail: 'too long' },
+  })
+}
+
+/** The sender went away or broke off: its fault or its network's, and nothing that the log should call ours. */
+function cutOff(cause: unknown): OAuthError {
+  return new OAuthError('invalid_request', 'The body ended before it was complete.', {
+    reason: { kind: 'unreadable request', detail: 'cut off' },
+    cause,
   })
 }

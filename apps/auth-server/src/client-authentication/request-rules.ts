@@ -22,8 +22,8 @@ export function withQuery({ shape, parameters, query }: ClientRequest): Paramete
 
 /** What a client's dialect does not allow is refused with a sentence that says what to change. Throws `invalid_request`. */
 export function checkShape({ shape, dialect }: ClientRequest): void {
-  const { methods, formats } = dialect.request
-  if (!methods.includes(shape.method)) throw notAllowed('Send the request as POST.', 405)
+  const { formats } = dialect.request
+  checkMethod({ shape, dialect })
   const isReadAnyway = shape.format === 'none'
   if (!isReadAnyway && !formats.includes(shape.format)) {
     throw notAllowed(
@@ -31,6 +31,10 @@ export function checkShape({ shape, dialect }: ClientRequest): void {
       undefined,
     )
   }
+}
+
+export function checkMethod({ shape, dialect }: Pick<ClientRequest, 'shape' | 'dialect'>): void {
+  if (!dialect.request.methods.includes(shape.method)) throw notAllowed('Send the request as POST.', 405)
 }
 
 /** The unsafe switch of a client whose programs put everything into the URL; it works only for a verified one. */
