@@ -13,6 +13,7 @@ export interface CachedRecords {
   /** Whether this is for sure a client's id; then it is no API's, because they share a namespace. */
   remembersClient(clientId: string): boolean
   api(id: string): Promise<Api | undefined>
+  apiByIdentifier(identifier: string): Promise<Api | undefined>
   account(id: string): Promise<Account | undefined>
   grant(accountId: string, clientId: string): Promise<Grant | undefined>
   family(id: string): Promise<Family | undefined>
@@ -28,13 +29,23 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
   const isBlind = () => now() - seen > blindMillis
   const client = createCache((id) => store.findClient(id), isBlind)
   const api = createCache((id) => store.findApi(id), isBlind)
+  const apiByIdentifier = createCache((identifier) => store.findApiByIdentifier(identifier), isBlind)
   const account = createCache((id) => store.findAccount(id), isBlind)
   const grant = createCache((name) => store.findGrant(...splitName(name)), isBlind)
   const family = createCache((id) => store.findFamily(id), isBlind)
   const token = createCache((jti) => store.isTokenRevoked(jti), isBlind)
+  const dropApis = () => {
+    api.dropAll()
+    apiByIdentifier.dropAll()
+  }
+  // A change names the id only, and the identifier may be what changed.
+  const dropApi = (id: string) => {
+    api.drop(id)
+    apiByIdentifier.dropAll()
+  }
   const caches: Record<Exclude<ChangeKind, 'key'>, Pick<Cache<unknown>, 'drop' | 'dropAll'>> = {
     client,
-    api,
+    api: { drop: dropApi, dropAll: dropApis },
     account,
     grant,
     family,
@@ -44,6 +55,7 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
     client: client.get,
     remembersClient: client.has,
     api: api.get,
+    apiByIdentifier: apiByIdentifier.get,
     account: account.get,
     grant: (accountId, clientId) => grant.get(grantName({ accountId, clientId })),
     family: family.get,

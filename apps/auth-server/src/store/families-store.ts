@@ -13,7 +13,13 @@ export interface Advance {
 
 export type Advanced =
   /** `generation` is the successor's: a new one, or the same again for a token whose answer may have been lost. */
-  | { readonly outcome: 'advanced'; readonly generation: number; readonly counters: Counters }
+  | {
+      readonly outcome: 'advanced'
+      readonly generation: number
+      /** When this generation came into being: the same for each repeat. */
+      readonly rotatedAt: number
+      readonly counters: Counters
+    }
   /** A token of the past: the family is ended now (RFC 9700 §4.14.2). */
   | { readonly outcome: 'replayed' }
   /** The family, its account, client or grant is not active. */

@@ -45,7 +45,7 @@ export async function issueTokens(
 /** The format is the API's choice; a token for several APIs is signed only when all of them want it. */
 async function signedApi(server: ServerContext, audience: readonly string[]): Promise<Api | undefined> {
   if (audience.length === 1 && audience[0] === server.issuer) return undefined
-  const apis = await Promise.all(audience.map((identifier) => server.store.findApiByIdentifier(identifier)))
+  const apis = await Promise.all(audience.map((identifier) => server.records.apiByIdentifier(identifier)))
   return apis.every((api) => api?.tokenFormat === 'signed') ? apis[0] : undefined
 }
 

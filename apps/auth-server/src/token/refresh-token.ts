@@ -9,6 +9,11 @@ export interface RefreshToken {
   readonly generation: number
 }
 
+/** One that is to be written: `madeAt` (milliseconds since 1970) says with which key, whenever it is written again. */
+export interface DatedRefreshToken extends RefreshToken {
+  readonly madeAt: number
+}
+
 const secretBytes = 16
 const macBytes = 16
 const bodyBytes = 4 + secretBytes + 4
@@ -25,10 +30,10 @@ export function hashFamilySecret(secret: Uint8Array): string {
 export function writeRefreshToken(
   ring: KeyRing,
   dialect: Dialect,
-  { secret, generation }: RefreshToken,
+  { secret, generation, madeAt }: DatedRefreshToken,
 ): string {
   const { prefix, version } = dialect.refreshToken
-  const key = ring.current('refresh')
+  const key = ring.current('refresh', madeAt)
   const body = Buffer.alloc(bodyBytes)
   body.write(key.id, 'hex')
   body.set(secret, 4)

@@ -4,13 +4,13 @@ import type { ServerContext } from '../context.ts'
 import type { Counters, Family } from '../store/records.ts'
 import { refreshEnds } from './begin-family.ts'
 import type { Spend } from './permission.ts'
-import type { RefreshToken } from './refresh-token.ts'
+import type { DatedRefreshToken } from './refresh-token.ts'
 
 /** What was paid for: the counters of that very transaction, and what the new tokens belong to. */
 export interface Spent {
   readonly counters: Counters
   readonly familyId: string | undefined
-  readonly refreshToken: RefreshToken | undefined
+  readonly refreshToken: DatedRefreshToken | undefined
   readonly lastingToken: string | undefined
 }
 
@@ -40,7 +40,7 @@ async function spendCode(server: ServerContext, { hash, family, begins }: SpendO
   const redemption = await server.store.redeemCode(hash, family, server.now())
   if (redemption.outcome !== 'redeemed') throw codeRefused(redemption.outcome)
   const { secret, lastingToken } = begins
-  const refreshToken = secret && { secret, generation: 0 }
+  const refreshToken = secret && { secret, generation: 0, madeAt: family.createdAt }
   return { counters: redemption.counters, familyId: family.id, refreshToken, lastingToken }
 }
 
@@ -80,7 +80,7 @@ async function spendGeneration(
   if (advanced.outcome === 'replayed')
     throw refreshRefused({ kind: 'refresh token replayed', family: family.id })
   if (advanced.outcome === 'refused') throw refreshRefused({ kind: 'family ended' })
-  const refreshToken = { secret, generation: advanced.generation }
+  const refreshToken = { secret, generation: advanced.generation, madeAt: advanced.rotatedAt }
   return { counters: advanced.counters, familyId: family.id, refreshToken, lastingToken: undefined }
 }
 
@@ -95,7 +95,7 @@ async function keep(
   return {
     counters,
     familyId: family.id,
-    refreshToken: { secret, generation: presented },
+    refreshToken: { secret, generation: presented, madeAt: family.rotatedAt || family.createdAt },
     lastingToken: undefined,
   }
 }

@@ -15,7 +15,7 @@ export async function findAudience(
 }
 
 async function findIdentifier(server: ServerContext, resource: string): Promise<string> {
-  const api = await server.store.findApiByIdentifier(resource)
+  const api = await server.records.apiByIdentifier(resource)
   if (api !== undefined) return api.identifier
   if (isOurs(server.issuer, resource)) return server.issuer
   throw new OAuthError('invalid_target', 'The resource is not an API of this server.')

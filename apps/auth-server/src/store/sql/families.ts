@@ -20,14 +20,16 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
       const sql = `select ${familyColumns} from families where account_id = $1 and client_id = $2 order by created_at`
       return (await driver.read(sql, [accountId, clientId])).map(familyOf)
     },
-    advanceFamily: async (advance) => advancedOf(await driver.batch(advanceStatements(advance)), advance),
+    advanceFamily: async (advance) =>
+      movedOf(await driver.batch([moveStatement(advance)]), advance) ??
+      advancedOf(await driver.batch(advanceStatements(advance)), advance),
     findCounters: async (familyId) => {
       const { sql, values } = familyCounters(familyId)
       const [row] = await driver.read(sql, values)
       return row === undefined ? undefined : countersOf(row)
     },
     endFamily: async (id) => {
-      await driver.batch([endFamily(id), change('family', id, now())])
+      await driver.batch([endFamily(id, now()), change('family', id, now())])
     },
     touchFamilies: async (uses) => {
       await driver.batch(uses.map(touchFamily))
@@ -76,6 +78,33 @@ export function isAllowedStill(table: 'codes' | 'families'): string {
 
 const isStale = `secret_hash = $1 and state = 'active' and (generation > $2 or (generation = $2 and rotated_at < $3))`
 
+/** The first of the statements below; alone it is the whole answer to nearly every refresh. */
+function moveStatement(advance: Advance): Statement {
+  return statement(
+    `update families set generations_skipped = generations_skipped + ($1 - generation), generation = $2,
+       rotated_at = $3, refresh_expires_at = $4, ends_at = $5, last_used_at = $3
+     where secret_hash = $6 and generation <= $1 and state = 'active' and ${isAllowedStill('families')}
+     returning counter as family,
+       (select counter from clients where clients.client_id = families.client_id) as client,
+       (select counter from accounts where accounts.id = families.account_id) as account,
+       (select counter from grants where grants.account_id = families.account_id
+         and grants.client_id = families.client_id and grants.counter = families.grant_counter) as allowed`,
+    advance.presented,
+    advance.presented + 1,
+    advance.now,
+    advance.refreshExpiresAt,
+    advance.endsAt,
+    advance.secretHash,
+  )
+}
+
+/** `undefined` when the row did not move, or is of a grant that was ended since: then the whole batch decides. */
+function movedOf([rows]: readonly (readonly Row[])[], { presented }: Advance): Advanced | undefined {
+  const row = rows?.[0]
+  if (row === undefined || row.allowed === null) return undefined
+  return { outcome: 'advanced', generation: presented + 1, counters: countersOf(row) }
+}
+
 /**
  * A generation that is the row's, or above it (a restored backup), moves the row; the one before within its window
  * changes nothing; anything older ends the family. `rotated_at` is never moved by a repeat, and nothing moves while the
@@ -86,20 +115,11 @@ function advanceStatements(advance: Advance): readonly Statement[] {
   const staleBefore = reuseMillis === Number.POSITIVE_INFINITY ? -1 : now - reuseMillis
   const stale = [secretHash, presented + 1, staleBefore] as const
   return [
+    moveStatement(advance),
     statement(
-      `update families set generations_skipped = generations_skipped + ($1 - generation), generation = $2,
-         rotated_at = $3, refresh_expires_at = $4, ends_at = $5, last_used_at = $3
-       where secret_hash = $6 and generation <= $1 and state = 'active' and ${isAllowedStill('families')}`,
-      presented,
-      presented + 1,
-      now,
-      advance.refreshExpiresAt,
-      advance.endsAt,
-      secretHash,
-    ),
-    statement(
-      `update families set state = 'ended', counter = counter + 1 where ${isStale} returning id`,
+      `update families set state = 'ended', counter = counter + 1, ends_at = $4 where ${isStale} returning id`,
       ...stale,
+      now,
     ),
     statement(
       `insert into changes (id, at, kind, name)
@@ -116,12 +136,15 @@ function advancedOf(results: readonly (readonly Row[])[], advance: Advance): Adv
   if (results[1]?.[0] !== undefined) return { outcome: 'replayed' }
   const row = results[3]?.[0]
   if (row === undefined) return { outcome: 'refused' }
-  return { outcome: 'advanced', generation: advance.presented + 1, counters: countersOf(row) }
+  const rotatedAt = number(row, 'rotated_at')
+  return { outcome: 'advanced', generation: advance.presented + 1, rotatedAt, counters: countersOf(row) }
 }
 
-function endFamily(id: string): Statement {
+/** A row that has ended is swept: a token whose family is not there counts as little as one whose family has ended. */
+function endFamily(id: string, now: number): Statement {
   return statement(
-    `update families set state = 'ended', counter = counter + 1 where id = $1 and state <> 'ended'`,
+    `update families set state = 'ended', counter = counter + 1, ends_at = $1 where id = $2 and state <> 'ended'`,
+    now,
     id,
   )
 }
@@ -129,7 +152,8 @@ function endFamily(id: string): Statement {
 function touchFamily(use: Parameters<FamiliesStore['touchFamilies']>[0][number]): Statement {
   return statement(
     `update families set last_used_at = $1, refresh_expires_at = coalesce($2, refresh_expires_at),
-       ends_at = case when ends_at < $3 then $3 else ends_at end where id = $4`,
+       ends_at = case when ends_at < $3 then $3 else ends_at end
+     where id = $4 and state <> 'ended'`,
     use.at,
     orNull(use.refreshExpiresAt),
     use.endsAt,

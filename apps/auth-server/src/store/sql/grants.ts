@@ -97,9 +97,10 @@ function redeem(hash: string, family: NewFamily, at: number): readonly Statement
       at,
     ),
     statement(
-      `update families set state = 'ended', counter = counter + 1 where ${isReplayed}`,
+      `update families set state = 'ended', counter = counter + 1, ends_at = $3 where ${isReplayed}`,
       hash,
       family.id,
+      at,
     ),
     statement('select family_id, expires_at from codes where hash = $1', hash),
     familyCounters(family.id),
