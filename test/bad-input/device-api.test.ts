@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import { type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
 
@@ -130,4 +131,17 @@ test('odd ids are not found', async () => {
       assert.ok(status === 404 || status === 400, `${path}${id.slice(0, 30)}: ${status}`)
     }
   }
+})
+
+test('a client that goes away in the middle of a body is no fault of ours', async () => {
+  for (const path of ['/v1/structures/annas-home', '/v1/devices/annas-thermostat']) {
+    const socket = connect(server.running.port, '127.0.0.1')
+    const type = 'Content-Type: application/json\r\nContent-Length: 500'
+    const head = `PATCH ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${accessToken}\r\n${type}`
+    socket.write(`${head}\r\n\r\n{"name":`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    socket.destroy()
+  }
+  // The log is looked at when the server is stopped.
+  assert.equal((await server.get('/healthz')).status, 200)
 })

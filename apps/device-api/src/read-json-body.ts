@@ -13,6 +13,9 @@ const wrongType = () =>
   })
 const tooLong = () => new Problem(413, 'A body may have 64 KiB at most.')
 
+/** The sender went away or broke off, which is no fault of ours. */
+const cutOff = () => new Problem(400, 'The body ended before it was complete.')
+
 async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -25,10 +28,14 @@ async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array> 
   return Buffer.concat(chunks)
 }
 
+function refuse(cause: unknown): never {
+  throw cause instanceof Problem ? cause : cutOff()
+}
+
 /** The JSON of a request's body. Throws a `Problem` when there is none, or too much of it. */
 export async function readJsonBody(request: Request): Promise<unknown> {
   if (!jsonType.test(request.headers.get('Content-Type') ?? '')) throw wrongType()
-  const bytes = request.body === null ? new Uint8Array() : await readBytes(request.body)
+  const bytes = request.body === null ? new Uint8Array() : await readBytes(request.body).catch(refuse)
   if (bytes.length === 0)
     throw new Problem(400, 'The request has no body. Send a JSON object with what to change.')
   try {
