@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { after, before, type TestContext } from 'node:test'
-import type { BrowserContextOptions, Page } from 'playwright-core'
-import { withChromium } from '../chromium.ts'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { chromiumPath, openChromium, withChromium } from '../chromium.ts'
 import { type RunningLatchkey, startLatchkey } from '../start-latchkey.ts'
 
 /** What the stories of one file share: our server, and an app on this device that waits for answers. */
@@ -53,28 +53,35 @@ export async function listen(server: Server): Promise<number> {
 
 const appPage = '<!doctype html><title>App</title><link rel="icon" href="data:,"><h1>Welcome back</h1>'
 
+// One for all stories of a file, because it starts slowly; every story has a profile of its own.
+let browser: Promise<Browser> | undefined
+after(async () => (await browser)?.close())
+
 /**
- * A story in a browser of its own. It fails when the browser complains of anything on the way: a refusal by the policy
- * of a page, an error in its console. That a page came with an error status is no complaint.
+ * A story in a browser with a fresh profile. It fails when the browser complains of anything on the way: a refusal by
+ * the policy of a page, an error in its console. That a page came with an error status is no complaint.
  */
-export function inBrowser(
+export async function inBrowser(
   t: TestContext,
   story: (page: Page) => Promise<void>,
   options: BrowserContextOptions = {},
 ): Promise<void> {
-  return withChromium(t, async (browser) => {
-    const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-    context.setDefaultTimeout(20_000)
-    const complaints: string[] = []
-    context.on('console', (message) => complaints.push(message.text()))
-    context.on('weberror', (error) => complaints.push(error.error().message))
+  if (chromiumPath() === undefined) return withChromium(t, async () => {})
+  browser ??= openChromium()
+  const context = await (await browser).newContext({ reducedMotion: 'reduce', ...options })
+  context.setDefaultTimeout(20_000)
+  const complaints: string[] = []
+  context.on('console', (message) => complaints.push(message.text()))
+  context.on('weberror', (error) => complaints.push(error.error().message))
+  try {
     await story(await context.newPage())
+  } finally {
     await context.close()
-    assert.deepEqual(
-      complaints.filter((text) => !isErrorStatus.test(text)),
-      [],
-    )
-  })
+  }
+  assert.deepEqual(
+    complaints.filter((text) => !isErrorStatus.test(text)),
+    [],
+  )
 }
 
 const isErrorStatus = /^Failed to load resource: the server responded with a status of 4\d\d/
