@@ -121,11 +121,14 @@ export function weakerOverrides(name: PolicyName, overrides: PolicyOverrides): r
     accessTokenSeconds: longer(overrides.accessTokenSeconds, policy.accessTokenSeconds),
     refreshIdleSeconds: longer(overrides.refreshIdleSeconds, policy.refreshIdleSeconds),
     refreshMaxSeconds: longer(overrides.refreshMaxSeconds, policy.refreshMaxSeconds),
-    refresh: overrides.refresh === 'keep' && policy.refresh.public !== 'keep',
+    refresh:
+      overrides.refresh !== undefined &&
+      refreshStrength[overrides.refresh] < refreshStrength[policy.refresh.public],
     pkce: overrides.pkce !== undefined && pkceStrength[overrides.pkce] < pkceStrength[policy.pkce],
     consent: overrides.consent === 'remembered' && policy.consent === 'every time',
   }
   return Object.entries(weaker).flatMap(([key, isWeaker]) => (isWeaker ? [key] : []))
 }
 
+const refreshStrength = { keep: 0, rotate: 1, none: 2 } as const
 const pkceStrength = { 'not asked': 0, public: 1, always: 2 } as const

@@ -181,7 +181,7 @@ test('token inspect tells a refresh token whose connection is gone', async () =>
   const text = await latchkey.look(async ({ server }) => {
     const secret = newFamilySecret()
     assert.equal(await server.store.findFamilyBySecret(hashFamilySecret(secret)), undefined)
-    return writeRefreshToken(server.keys, dialects.standard, { secret, generation: 0 })
+    return writeRefreshToken(server.keys, dialects.standard, { secret, generation: 0, madeAt: 0 })
   })
   const { code, out } = await latchkey.run(['token', 'inspect', text])
   assert.equal(code, 1)

@@ -29,8 +29,8 @@ export interface RingKey {
 
 /** The keys of this server, unwrapped. */
 export interface KeyRing {
-  /** The youngest usable key of a kind. */
-  current(kind: KeyKind): RingKey
+  /** The youngest key of a kind that is usable now, or that was at another time. */
+  current(kind: KeyKind, at?: number): RingKey
   /** The key with this id, unless it is ended. An unknown id causes at most one fresh look a second. */
   find(id: string): Promise<RingKey | undefined>
   /** The public signing keys, coming, present and past (RFC 7517). */
@@ -55,7 +55,7 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
   }
   const look = shared(reload)
   return {
-    current: (kind) => currentOf(keys, kind, now()),
+    current: (kind, at = now()) => currentOf(keys, kind, { at, now: now() }),
     find: async (id) => {
       const mayLook = look.isUnderWay() || now() - lookedAt >= 1_000
       if (!keys.has(id) && mayLook) await look.run()
@@ -146,12 +146,21 @@ function unwrapKey(record: KeyRecord, master: MasterKeys): RingKey {
   }
 }
 
-function currentOf(keys: ReadonlyMap<string, RingKey>, kind: KeyKind, now: number): RingKey {
-  let current: RingKey | undefined
-  for (const key of keys.values()) {
-    const isUsable = key.kind === kind && key.endedAt === undefined && key.usableAt <= now
-    if (isUsable && (current === undefined || key.usableAt > current.usableAt)) current = key
-  }
+function currentOf(
+  keys: ReadonlyMap<string, RingKey>,
+  kind: KeyKind,
+  { at, now }: { at: number; now: number },
+): RingKey {
+  const current = youngestOf(keys, kind, at) ?? youngestOf(keys, kind, now)
   if (current === undefined) throw new Error(`There is no usable ${kind} key.`)
   return current
+}
+
+function youngestOf(keys: ReadonlyMap<string, RingKey>, kind: KeyKind, at: number): RingKey | undefined {
+  let youngest: RingKey | undefined
+  for (const key of keys.values()) {
+    const isUsable = key.kind === kind && key.endedAt === undefined && key.usableAt <= at
+    if (isUsable && (youngest === undefined || key.usableAt > youngest.usableAt)) youngest = key
+  }
+  return youngest
 }

@@ -46,7 +46,8 @@ export function describeFamilies(opened: () => OpenedStore): void {
   it('rotates: the present generation gives the next, and moves the ends', async () => {
     const { id, secretHash } = await connect()
     const now = opened().clock.time + 5
-    assert.deepEqual(await advance(secretHash, 0, { now }), { outcome: 'advanced', generation: 1, counters })
+    const advanced = { outcome: 'advanced', generation: 1, rotatedAt: now, counters }
+    assert.deepEqual(await advance(secretHash, 0, { now }), advanced)
     const row = await rowOf(id)
     assert.deepEqual([row.generation, row.rotatedAt, row.lastUsedAt], [1, now, now])
     assert.deepEqual([row.refreshExpiresAt, row.endsAt], [now + 90 * day, now + 91 * day])
@@ -58,7 +59,7 @@ export function describeFamilies(opened: () => OpenedStore): void {
     await advance(secretHash, 0)
     for (const late of [1, window - 1, window]) {
       const again = await advance(secretHash, 0, { now: rotated + late })
-      assert.deepEqual(again, { outcome: 'advanced', generation: 1, counters })
+      assert.deepEqual(again, { outcome: 'advanced', generation: 1, rotatedAt: rotated, counters })
     }
     assert.equal((await rowOf(id)).rotatedAt, rotated)
     assert.equal((await advance(secretHash, 0, { now: rotated + window + 1 })).outcome, 'replayed')
@@ -92,7 +93,9 @@ export function describeFamilies(opened: () => OpenedStore): void {
     const { store } = opened()
     const before = await store.countSkippedGenerations()
     const { id, secretHash } = await connect()
-    assert.deepEqual(await advance(secretHash, 5), { outcome: 'advanced', generation: 6, counters })
+    const now = opened().clock.time
+    const advanced = { outcome: 'advanced', generation: 6, rotatedAt: now, counters }
+    assert.deepEqual(await advance(secretHash, 5), advanced)
     assert.equal((await rowOf(id)).generation, 6)
     assert.equal(await store.countSkippedGenerations(), before + 1)
     await advance(secretHash, 6)
@@ -102,7 +105,8 @@ export function describeFamilies(opened: () => OpenedStore): void {
   it('gives twenty equal requests at once equal successors', async () => {
     const { id, secretHash } = await connect()
     const results = await atOnce(20, () => advance(secretHash, 0))
-    for (const result of results) assert.deepEqual(result, { outcome: 'advanced', generation: 1, counters })
+    const advanced = { outcome: 'advanced', generation: 1, rotatedAt: opened().clock.time, counters }
+    for (const result of results) assert.deepEqual(result, advanced)
     assert.equal((await rowOf(id)).generation, 1)
   })
 
@@ -119,7 +123,7 @@ export function describeFamilies(opened: () => OpenedStore): void {
     await store.setClientState(clientId, 'active')
     assert.deepEqual(await store.findCounters(id), counters)
     const restored = await advance(secretHash, 0, late)
-    assert.deepEqual(restored, { outcome: 'advanced', generation: 1, counters })
+    assert.deepEqual(restored, { outcome: 'advanced', generation: 1, rotatedAt: late.now, counters })
     await store.endGrant(accountId, clientId)
     assert.deepEqual(await advance(secretHash, 1, late), { outcome: 'refused' })
     await allow(store, { accountId, clientId })

@@ -99,10 +99,10 @@ function moveStatement(advance: Advance): Statement {
 }
 
 /** `undefined` when the row did not move, or is of a grant that was ended since: then the whole batch decides. */
-function movedOf([rows]: readonly (readonly Row[])[], { presented }: Advance): Advanced | undefined {
+function movedOf([rows]: readonly (readonly Row[])[], { presented, now }: Advance): Advanced | undefined {
   const row = rows?.[0]
   if (row === undefined || row.allowed === null) return undefined
-  return { outcome: 'advanced', generation: presented + 1, counters: countersOf(row) }
+  return { outcome: 'advanced', generation: presented + 1, rotatedAt: now, counters: countersOf(row) }
 }
 
 /**
