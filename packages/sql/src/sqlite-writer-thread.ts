@@ -35,6 +35,7 @@ export class SqliteWriterThread {
   #newTexts: string[] = []
   #calls: SqlValue[] = []
   #gathered = 0
+  #isUnderWay = false
   #pending: PendingBatch[] = []
   #refusal: DatabaseUnavailable | undefined
   #closing: Promise<void> | undefined
@@ -76,8 +77,7 @@ export class SqliteWriterThread {
   }
 
   #gather(statements: readonly Statement[]): readonly number[] {
-    // Requests whose bytes came in one poll of the sockets are all handled before this runs.
-    if (this.#gathered++ === 0) setImmediate(() => this.#send())
+    if (this.#gathered++ === 0 && !this.#isUnderWay) this.#sendSoon()
     const calls = this.#calls
     calls.push(statements.length)
     return statements.map(({ sql, values }) => {
@@ -95,8 +95,15 @@ export class SqliteWriterThread {
     return number
   }
 
+  /** Requests whose bytes came in one poll of the sockets are all handled before this runs. */
+  #sendSoon(): void {
+    setImmediate(() => this.#send())
+  }
+
+  /** One group at a time: what comes while it is committed would wait for the worker anyway, and is cheaper as one. */
   #send(): void {
     if (this.#gathered === 0) return
+    this.#isUnderWay = true
     this.#worker.postMessage({ texts: this.#newTexts, batchCount: this.#gathered, calls: this.#calls })
     this.#newTexts = []
     this.#calls = []
@@ -104,6 +111,8 @@ export class SqliteWriterThread {
   }
 
   #settle(answer: WriterAnswer): void {
+    this.#isUnderWay = false
+    if (this.#gathered > 0) this.#sendSoon()
     for (const [text, names] of answer.columns) this.#columns[text] = names
     const results = new BatchResults(answer.results, this.#columns)
     let settled = 0
