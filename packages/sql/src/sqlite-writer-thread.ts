@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { getCompileCacheDir } from 'node:module'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { BatchResults } from './batch-results.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
@@ -13,7 +15,8 @@ interface PendingBatch {
 
 /** Starts the worker. Throws `DatabaseUnavailable` when the file cannot be opened. */
 export async function startSqliteWriter(file: string): Promise<Worker> {
-  const worker = new Worker(new URL('./sqlite-writer.ts', import.meta.url), { workerData: { file } })
+  const script = new URL('./sqlite-writer.ts', import.meta.url)
+  const worker = new Worker(script, { workerData: { file }, env: writerEnvironment() })
   try {
     await once(worker, 'message')
     return worker
@@ -21,6 +24,12 @@ export async function startSqliteWriter(file: string): Promise<Worker> {
     const reason = error instanceof Error ? error.message : String(error)
     throw new DatabaseUnavailable(`The database ${file} cannot be opened: ${reason}`, { cause: error })
   }
+}
+
+/** A thread does not inherit the compile cache; without it each one loads the type stripper, which is 12 MiB and 50 ms. */
+function writerEnvironment(): Record<string, string> {
+  const folder = getCompileCacheDir()
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) }
 }
 
 /**
