@@ -24,7 +24,7 @@ const freeTries = { account: 5, network: 50 } as const
  */
 export function guessLimit(server: ServerContext, c: Context, email: string, address: string): GuessLimit {
   const own = knowsAccount(server, c, email) ? ` from browser ${sha256(browserId(server, c))}` : ''
-  const account = `sign-in to ${sha256(email)}${own}`
+  const account = accountThrottle(email) + own
   const network = `sign-in from ${networkOf(address)}`
   return {
     waitMinutes: async () => {
@@ -44,6 +44,11 @@ export function guessLimit(server: ServerContext, c: Context, email: string, add
     },
     forget: () => server.store.clearThrottle(account),
   }
+}
+
+/** Under which name the wrong guesses at an account are counted. */
+export function accountThrottle(email: string): string {
+  return `sign-in to ${sha256(email)}`
 }
 
 /** After the free tries the wait doubles from one second to 15 minutes. */

@@ -5,11 +5,12 @@ import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import type { Account } from '../store/records.ts'
+import { accountThrottle } from './guess-limit.ts'
 import { hashPassword, passwordProblem, shortestPassword } from './password.ts'
 import { openPasswordReset } from './password-reset.ts'
 import { resetPasswordPage } from './reset-password-page.ts'
 
-type Problem = 'different' | 'short' | 'common'
+type Problem = 'different' | 'short' | 'common' | 'busy'
 
 /** GET /reset?token=…: the form behind the link. */
 export async function resetEndpoint(server: ServerContext, c: Context): Promise<Response> {
@@ -28,8 +29,10 @@ export async function resetFormEndpoint(server: ServerContext, c: Context): Prom
   const problem = problemOf(password, form.get('password_again') ?? '')
   if (account === undefined || problem !== undefined) return showForm(server, c, account, token, problem)
   const hash = await server.passwordQueue.enter(() => hashPassword(password))
-  if (hash === 'busy') return showForm(server, c, account, token, undefined)
+  if (hash === 'busy') return showForm(server, c, account, token, 'busy')
   await server.store.savePassword(account.id, hash, undefined)
+  // Whoever holds the link owns the account: the guesses of before are nobody's any more.
+  await server.store.clearThrottle(accountThrottle(account.email))
   return answerPage(
     server,
     c,
@@ -56,5 +59,10 @@ function showForm(
   const form = { action: '/reset', formToken: formTokenOf(server, c), request: token }
   const view = { state: 'form', brand, form, email: account.email, minimumLength: shortestPassword } as const
   const page = resetPasswordPage(problem === undefined ? view : { ...view, problem })
-  return answerPage(server, c, page, { status: problem === undefined ? 200 : 400 })
+  return answerPage(server, c, page, { status: statusOf(problem) })
+}
+
+function statusOf(problem: Problem | undefined): number {
+  if (problem === undefined) return 200
+  return problem === 'busy' ? 503 : 400
 }

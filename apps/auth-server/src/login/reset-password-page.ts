@@ -12,7 +12,7 @@ export type ResetPasswordPageView =
       readonly form: FormTarget
       readonly email: string
       readonly minimumLength: number
-      readonly problem?: 'different' | 'short' | 'common'
+      readonly problem?: 'different' | 'short' | 'common' | 'busy'
     }
   | { readonly state: 'done'; readonly brand: Brand; readonly signInHref: string }
   | { readonly state: 'expired'; readonly brand: Brand }
@@ -54,6 +54,8 @@ function problemText(problem: NonNullable<FormView['problem']>, minimumLength: n
       return 'The two passwords differ. Type the same one twice.'
     case 'short':
       return `That is too short. Use at least ${minimumLength} characters.`
+    case 'busy':
+      return 'The server is busy and could not set it. Wait a moment, then try again.'
     case 'common':
       return 'That password is well known, so it is easily guessed. Choose another one.'
   }

@@ -26,6 +26,7 @@ export function showLogin(server: ServerContext, c: Context, view: LoginView): P
     ...(email !== undefined && { email }),
     ...(problem !== undefined && { problem }),
   })
+  if (problem?.kind === 'wait') c.header('Retry-After', String(problem.minutes * 60))
   return answerPage(server, c, page, {
     status: problem === undefined ? 200 : statusOf[problem.kind],
     formAction,

@@ -4,7 +4,7 @@ import { pageHeaders } from '../security-headers.ts'
 import type { Html } from './html.ts'
 import { pageResponse } from './page-response.ts'
 
-/** A page as the answer, with the cookies that were set on the way to it. */
+/** A page as the answer, with the cookies and the `Retry-After` that were set on the way to it. */
 export async function answerPage(
   server: ServerContext,
   c: Context,
@@ -15,5 +15,7 @@ export async function answerPage(
   const headers = pageHeaders({ issuer, logoUrl: brand.logoUrl, formAction })
   const response = await pageResponse(page, { status, headers })
   for (const cookie of c.res.headers.getSetCookie()) response.headers.append('set-cookie', cookie)
+  const retryAfter = c.res.headers.get('retry-after')
+  if (retryAfter !== null) response.headers.set('retry-after', retryAfter)
   return response
 }

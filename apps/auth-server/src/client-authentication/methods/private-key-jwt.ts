@@ -1,5 +1,5 @@
 import { OAuthError, requiredParameter } from '@latchkey/protocol'
-import { createLocalJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose'
+import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
 import type { ServerContext } from '../../context.ts'
 import type { Client } from '../../store/records.ts'
 import type { ClientAuthenticationMethod, Credentials } from '../method.ts'
@@ -22,7 +22,9 @@ export const privateKeyJwt: ClientAuthenticationMethod = {
     const payload = await verify(server, client, credentials)
     checkLife(server, payload)
     const name = `assertion ${client.clientId} ${payload.jti}`
-    const isFirst = await server.store.firstUse(name, (payload.exp ?? 0) * 1000, server.now())
+    // As long as it would be accepted.
+    const until = ((payload.exp ?? 0) + clockToleranceSeconds) * 1000
+    const isFirst = await server.store.firstUse(name, until, server.now())
     if (!isFirst) throw bad('it was used before')
   },
 }
@@ -45,19 +47,28 @@ function subjectOf(assertion: string): string {
 async function verify(server: ServerContext, client: Client, credentials: Credentials): Promise<JWTPayload> {
   if (client.jwks === undefined) throw bad('the client has registered no keys')
   try {
-    const { payload } = await jwtVerify(assertionOf(credentials), createLocalJWKSet(client.jwks), {
-      algorithms: assertionAlgorithms,
-      issuer: client.clientId,
-      subject: client.clientId,
-      audience: [server.issuer, server.issuer + credentials.path],
-      requiredClaims: ['exp', 'jti'],
-      clockTolerance: clockToleranceSeconds,
-      currentDate: new Date(server.now()),
-    })
+    const { payload } = await jwtVerify(
+      assertionOf(credentials),
+      createLocalJWKSet(underBothNames(client.jwks)),
+      {
+        algorithms: assertionAlgorithms,
+        issuer: client.clientId,
+        subject: client.clientId,
+        audience: [server.issuer, server.issuer + credentials.path],
+        requiredClaims: ['exp', 'jti'],
+        clockTolerance: clockToleranceSeconds,
+        currentDate: new Date(server.now()),
+      },
+    )
     return payload
   } catch (cause) {
     throw bad(cause instanceof Error ? cause.message : 'it cannot be verified', cause)
   }
+}
+
+/** A key that is registered for EdDSA is also one for Ed25519, the name that newer libraries sign with (RFC 9864). */
+function underBothNames({ keys }: JSONWebKeySet): JSONWebKeySet {
+  return { keys: keys.flatMap((key) => (key.alg === 'EdDSA' ? [key, { ...key, alg: 'Ed25519' }] : [key])) }
 }
 
 function checkLife(server: ServerContext, { exp = 0, iat, jti }: JWTPayload): void {
