@@ -76,65 +76,18 @@ export async function startSeeded(options: StartOptions = {}): Promise<SeededLat
   const clients = new Map(
     (await opened.server.store.listClients()).map((client) => [client.clientId, client]),
   )
-  const clientOf = (clientId: string) => {
-    const client = clients.get(clientId)
-    assert.ok(client, `no client ${clientId}`)
-    return client
-  }
   const secrets = new Set([...clients.keys()].map(secretOf))
-  const { issuer } = running
-  const send = async (path: string, init: RequestInit): Promise<Answer> => {
-    const response = await fetch(new URL(path, issuer), { redirect: 'manual', ...init })
-    const text = await response.text()
-    const json = objectOf(text)
-    recordSecrets(secrets, json)
-    return { status: response.status, headers: response.headers, text, json }
-  }
-  const post = (path: string, form: Form, headers: Form = {}) => {
-    recordSecrets(secrets, form)
-    return send(path, { method: 'POST', body: new URLSearchParams(form), headers })
-  }
-  const get = (path: string, headers: Form = {}) => send(path, { headers })
-  const token = (clientId: string, form: Form) =>
-    post(tokenPathOf(clientOf(clientId)), { ...credentialsOf(clientOf(clientId)), ...form })
-  const seedCode = (clientId: string, seed: Seed = {}) => saveCode(opened, clientOf(clientId), seed)
-  const redemption = (clientId: string, code: string, more: Form = {}) => ({
-    ...redemptionOf(clientOf(clientId), code),
-    ...more,
-  })
-  const named = (path: string) => (clientId: string, token: string) =>
-    post(path, { ...credentialsOf(clientOf(clientId)), token })
-  const introspect = named('/oauth2/introspect')
+  const wire = openWire(running.issuer, secrets)
   return {
     running,
-    issuer,
+    issuer: running.issuer,
     store: opened.server.store,
-    newCode: seedCode,
-    redemption,
-    token,
-    connect: async (clientId, seed) =>
-      tokensOf(await token(clientId, redemption(clientId, await seedCode(clientId, seed)))),
-    refresh: (clientId, refreshToken, more = {}) =>
-      token(clientId, { grant_type: 'refresh_token', refresh_token: refreshToken, ...more }),
-    post,
-    get,
-    send,
-    revoke: named('/oauth2/revoke'),
-    introspect,
-    acceptedAt: async (clientId, accessToken) => {
-      const authorization = `Bearer ${accessToken}`
-      const [introspected, userinfo, devices] = await Promise.all([
-        isPublic(clientOf(clientId)) ? undefined : introspect(clientId, accessToken),
-        get('/oauth2/userinfo', { authorization }),
-        get('/v1/structures', { authorization }),
-      ])
-      const accepted = {
-        introspection: introspected?.json.active === true,
-        userinfo: userinfo.status === 200 || userinfo.status === 403,
-        'device API': devices.status === 200 || devices.status === 403,
-      }
-      return Object.entries(accepted).flatMap(([place, isAccepted]) => (isAccepted ? [place] : []))
-    },
+    ...wire,
+    ...clientVerbs(opened, wire, (clientId) => {
+      const client = clients.get(clientId)
+      assert.ok(client, `no client ${clientId}`)
+      return client
+    }),
     cli: (...args) => runCli({ PATH: process.env.PATH ?? '', LATCHKEY_DEMO: '0', ...env }, args),
     end: async () => {
       await opened.close()
@@ -142,6 +95,82 @@ export async function startSeeded(options: StartOptions = {}): Promise<SeededLat
       assertSilentOf(running.output, secrets)
     },
   }
+}
+
+type Wire = Pick<SeededLatchkey, 'send' | 'post' | 'get'>
+
+/** HTTP that remembers every secret that went over it. */
+function openWire(issuer: string, secrets: Set<string>): Wire {
+  const send = async (path: string, init: RequestInit): Promise<Answer> => {
+    const response = await fetch(new URL(path, issuer), { redirect: 'manual', ...init })
+    const text = await response.text()
+    const json = objectOf(text)
+    recordSecrets(secrets, json)
+    return { status: response.status, headers: response.headers, text, json }
+  }
+  return {
+    send,
+    post: (path, form, headers = {}) => {
+      recordSecrets(secrets, form)
+      return send(path, { method: 'POST', body: new URLSearchParams(form), headers })
+    },
+    get: (path, headers = {}) => send(path, { headers }),
+  }
+}
+
+type ClientVerbs = Pick<
+  SeededLatchkey,
+  'newCode' | 'redemption' | 'token' | 'connect' | 'refresh' | 'revoke' | 'introspect' | 'acceptedAt'
+>
+
+/** What a client does, with its own credentials and in its own dialect. */
+function clientVerbs(opened: Latchkey, wire: Wire, clientOf: (clientId: string) => Client): ClientVerbs {
+  const post = (clientId: string, path: string, form: Form) =>
+    wire.post(path, { ...credentialsOf(clientOf(clientId)), ...form })
+  const token: ClientVerbs['token'] = (clientId, form) =>
+    post(clientId, tokenPathOf(clientOf(clientId)), form)
+  const newCode: ClientVerbs['newCode'] = (clientId, seed = {}) => saveCode(opened, clientOf(clientId), seed)
+  const redemption: ClientVerbs['redemption'] = (clientId, code, more = {}) => ({
+    ...redemptionOf(clientOf(clientId), code),
+    ...more,
+  })
+  const introspect: ClientVerbs['introspect'] = (clientId, text) =>
+    post(clientId, '/oauth2/introspect', { token: text })
+  return {
+    newCode,
+    redemption,
+    token,
+    introspect,
+    connect: async (clientId, seed) =>
+      tokensOf(await token(clientId, redemption(clientId, await newCode(clientId, seed)))),
+    refresh: (clientId, refreshToken, more = {}) =>
+      token(clientId, { grant_type: 'refresh_token', refresh_token: refreshToken, ...more }),
+    revoke: (clientId, text) => post(clientId, '/oauth2/revoke', { token: text }),
+    acceptedAt: (clientId, accessToken) => {
+      const asks = isPublic(clientOf(clientId)) ? undefined : () => introspect(clientId, accessToken)
+      return placesThatAccept(wire, accessToken, asks)
+    },
+  }
+}
+
+async function placesThatAccept(
+  { get }: Wire,
+  accessToken: string,
+  introspect: (() => Promise<Answer>) | undefined,
+): Promise<readonly string[]> {
+  const authorization = `Bearer ${accessToken}`
+  const [introspected, userinfo, devices] = await Promise.all([
+    introspect?.(),
+    get('/oauth2/userinfo', { authorization }),
+    get('/v1/structures', { authorization }),
+  ])
+  // 403: good, but without the scope.
+  const accepted = {
+    introspection: introspected?.json.active === true,
+    userinfo: userinfo.status === 200 || userinfo.status === 403,
+    'device API': devices.status === 200 || devices.status === 403,
+  }
+  return Object.entries(accepted).flatMap(([place, isAccepted]) => (isAccepted ? [place] : []))
 }
 
 /** The tokens of an answer that must be good. */
