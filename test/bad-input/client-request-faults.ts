@@ -50,6 +50,7 @@ const oddTexts = {
   emoji: '%F0%9F%92%A9',
 }
 
+// A table, so longer than a function should be.
 function faultsOf(name: string): readonly Fault[] {
   const mayPass = mayBeMissing.includes(name)
   const odd = Object.entries(oddTexts).map(([what, text]) => ({
