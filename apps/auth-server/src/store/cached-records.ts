@@ -28,24 +28,14 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
   let seen = now()
   const isBlind = () => now() - seen > blindMillis
   const client = createCache((id) => store.findClient(id), isBlind)
-  const api = createCache((id) => store.findApi(id), isBlind)
-  const apiByIdentifier = createCache((identifier) => store.findApiByIdentifier(identifier), isBlind)
+  const apis = cacheApis(store, isBlind)
   const account = createCache((id) => store.findAccount(id), isBlind)
   const grant = createCache((name) => store.findGrant(...splitName(name)), isBlind)
   const family = createCache((id) => store.findFamily(id), isBlind)
   const token = createCache((jti) => store.isTokenRevoked(jti), isBlind)
-  const dropApis = () => {
-    api.dropAll()
-    apiByIdentifier.dropAll()
-  }
-  // A change names the id only, and the identifier may be what changed.
-  const dropApi = (id: string) => {
-    api.drop(id)
-    apiByIdentifier.dropAll()
-  }
   const caches: Record<Exclude<ChangeKind, 'key'>, Pick<Cache<unknown>, 'drop' | 'dropAll'>> = {
     client,
-    api: { drop: dropApi, dropAll: dropApis },
+    api: apis,
     account,
     grant,
     family,
@@ -54,8 +44,8 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
   return {
     client: client.get,
     remembersClient: client.has,
-    api: api.get,
-    apiByIdentifier: apiByIdentifier.get,
+    api: apis.byId,
+    apiByIdentifier: apis.byIdentifier,
     account: account.get,
     grant: (accountId, clientId) => grant.get(grantName({ accountId, clientId })),
     family: family.get,
@@ -68,6 +58,24 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
     },
     seenUntil: (time) => {
       seen = time
+    },
+  }
+}
+
+/** A change names an API's id only, and the identifier may be what changed: then all are read anew. */
+function cacheApis(store: Store, isBlind: () => boolean) {
+  const byId = createCache((id) => store.findApi(id), isBlind)
+  const byIdentifier = createCache((identifier) => store.findApiByIdentifier(identifier), isBlind)
+  return {
+    byId: byId.get,
+    byIdentifier: byIdentifier.get,
+    drop: (id: string) => {
+      byId.drop(id)
+      byIdentifier.dropAll()
+    },
+    dropAll: () => {
+      byId.dropAll()
+      byIdentifier.dropAll()
     },
   }
 }
