@@ -29,17 +29,20 @@ export interface DeviceApiOptions {
 }
 
 /** Programs in browsers may call the API from anywhere: its tokens are sent by hand, never by the browser itself. */
-const fromAnywhere = cors({
+const preflight = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'PATCH'],
   allowHeaders: ['Authorization', 'Content-Type'],
-  exposeHeaders: ['WWW-Authenticate', 'Retry-After', 'Allow'],
   maxAge: 600,
 })
 
-const noStore: MiddlewareHandler = async (c, next) => {
+/** Set on the answer's own headers: Hono's `c.header` and its CORS middleware would copy the whole answer to add them. */
+const openToBrowsers: MiddlewareHandler = async (c, next) => {
   await next()
-  c.header('Cache-Control', 'no-store')
+  const { headers } = c.res
+  headers.set('Access-Control-Allow-Origin', '*')
+  headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Retry-After, Allow')
+  headers.set('Cache-Control', 'no-store')
 }
 
 const unknownAddress = () => {
@@ -96,7 +99,7 @@ export function createDeviceApi(options: DeviceApiOptions): Hono {
   const nibeError = (error: Problem) =>
     encodeNibeProblem(error, now(), error instanceof BadParameter ? error.code : undefined)
   const app = new Hono()
-  for (const path of ['/v1/*', '/api/v1/*']) app.use(path, fromAnywhere, noStore)
+  for (const path of ['/v1/*', '/api/v1/*']) app.on('OPTIONS', path, preflight).use(path, openToBrowsers)
   app.route('/', v1(context).onError(answerErrors(log, encodeProblem)))
   app.route('/', nibe(context).onError(answerErrors(log, nibeError)))
   return app
