@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
-import { anna, definition } from '../definition.ts'
+import { anna } from '../definition.ts'
 import { type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
+import { hiddenFields, newVisitor } from '../sign-in.ts'
 import { authorizeUrl } from './authorization.ts'
 
 let server: SeededLatchkey
@@ -72,10 +73,16 @@ test('CVE-2026-29067: the link to a new password is built from the configured is
   assert.ok(printed.includes(`${server.issuer}/reset`), printed)
 })
 
-test('X-Forwarded-For counts only from a proxy of ours', async () => {
-  const [owner] = definition.accounts
-  assert.ok(owner)
-  // A stranger cannot get a fresh allowance by claiming another address.
-  const page = await (await fetch(`${server.issuer}/login`)).text()
-  assert.ok(!page.includes('203.0.113'))
+test('X-Forwarded-For counts only from a proxy of ours: claiming addresses gives no fresh allowance', async () => {
+  const statuses: number[] = []
+  for (let count = 0; count < 52; count++) {
+    const visitor = newVisitor(server.issuer)
+    const fields = hiddenFields(await (await visitor.get('/login')).text(), 'login-form')
+    const form = { ...fields, email: `nobody${count}@example.com`, password: 'wrong password' }
+    const { status } = await visitor.post('/login', form, { 'x-forwarded-for': `203.0.${count}.1` })
+    statuses.push(status)
+  }
+  // Fifty failures of one network are free, whatever accounts they were about.
+  assert.deepEqual(statuses.slice(0, 50), Array(50).fill(403))
+  assert.ok(statuses.slice(50).includes(429), statuses.join())
 })

@@ -233,18 +233,33 @@ test('a request in progress with any character changed is a page that goes nowhe
 })
 
 test('CVE-2024-7341: a session id is new at every sign-in, and the one before is dead', async () => {
-  const visitor = newVisitor(server.issuer)
-  const signIn = async (given: string) => {
-    const fields = hiddenFields(await (await visitor.get('/login')).text(), 'login-form')
-    const headers = given === '' ? {} : { 'x-unused': given }
-    return cookiesOf(await visitor.post('/login', { ...fields, ...anna }, headers)).latchkey_session ?? ''
+  const page = await fetch(`${server.issuer}/login`)
+  const { latchkey_browser: browser = '' } = cookiesOf(page)
+  const form = { ...hiddenFields(await page.text(), 'login-form'), ...anna }
+  /** Signs in with a session id in the browser that somebody else may have put there. */
+  const signIn = async (session: string) => {
+    const cookie = `latchkey_browser=${browser}; latchkey_session=${session}`
+    const body = new URLSearchParams(form)
+    const init = {
+      method: 'POST',
+      body,
+      headers: { cookie, origin: server.issuer },
+      redirect: 'manual',
+    } as const
+    return cookiesOf(await fetch(`${server.issuer}/login`, init)).latchkey_session ?? ''
   }
-  const [first, second] = [await signIn(''), await signIn('x')]
-  assert.ok(first.length >= 43 && second.length >= 43)
-  assert.notEqual(first, second)
-  const url = authorizeUrl({ prompt: 'none' })
-  const { headers } = await server.get(url, { cookie: `latchkey_session=${first}` })
-  assert.match(headers.get('location') ?? '', /login_required/)
+  const fixed = 'x'.repeat(43)
+  const first = await signIn(fixed)
+  const second = await signIn(first)
+  assert.equal(new Set([fixed, first, second]).size, 3)
+  const answerTo = async (session: string) => {
+    const { headers } = await server.get(authorizeUrl({ prompt: 'none' }), {
+      cookie: `latchkey_session=${session}`,
+    })
+    return headers.get('location') ?? ''
+  }
+  for (const dead of [fixed, first]) assert.match(await answerTo(dead), /login_required/)
+  assert.doesNotMatch(await answerTo(second), /login_required/)
 })
 
 test('cookies are HttpOnly and SameSite=Lax, and nobody is signed out by a link or from elsewhere', async () => {
