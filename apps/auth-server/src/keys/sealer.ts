@@ -64,12 +64,13 @@ export function createSealer(ring: KeyRing, issuer: string, now: Clock): Sealer 
       )
     },
     open: async (name, body) => {
-      const bytes = tokenAlphabets[name.version].read(body)
-      if (bytes === undefined || bytes.length < 4 + nonceBytes) return undefined
-      const keyId = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+      const read = tokenAlphabets[name.version].read(body)
+      if (read === undefined || read.length < 4 + nonceBytes) return undefined
+      const bytes = Buffer.from(read.buffer, read.byteOffset, read.length)
+      const keyId = bytes.toString('hex', 0, 4)
       const key = await ring.find(keyId)
       if (key?.kind !== 'sealing') return undefined
-      const nonceStart = Buffer.from(bytes.subarray(4, 16))
+      const nonceStart = bytes.subarray(4, 16)
       const derived = derivedFor(derivedKeys, key, name.kind, nonceStart)
       const aad = associatedData(issuer, name, keyId)
       return openWithDerived(derived, bytes.subarray(16, 28), bytes.subarray(28), aad)
@@ -95,7 +96,7 @@ function startFor(
 
 /** The keys of the nonces met last; a stranger's random ones cost a derivation and push nothing useful out for long. */
 function derivedFor(cache: Map<string, Buffer>, key: RingKey, kind: SealedKind, nonceStart: Buffer): Buffer {
-  const name = `${key.id} ${kind} ${nonceStart.toString('base64url')}`
+  const name = `${key.id} ${kind} ${nonceStart.toString('latin1')}`
   const known = cache.get(name)
   if (known !== undefined) return known
   const derived = deriveXaesKey(key.derive(kind), nonceStart)

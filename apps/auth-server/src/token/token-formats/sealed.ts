@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter, parseScope, printScope, type TokenVersion } from '@latchkey/protocol'
+import { ByteReader, ByteWriter, printScope, type TokenVersion } from '@latchkey/protocol'
 import type { Sealer } from '../../keys/sealer.ts'
 import type { AccessToken } from '../access-token.ts'
 import type { TokenFormat } from '../token-format.ts'
@@ -58,5 +58,15 @@ function readRecord(record: Buffer, issuer: string): AccessToken | undefined {
   ]
   const who = accountId === '' ? { accountId: undefined, familyId: undefined } : { accountId, familyId }
   const counters = accountId === '' ? { client } : { client, account, grant, family }
-  return { clientId, ...who, scope: parseScope(scope), audience, issuedAt, expiresAt, jti, counters }
+  // The seal says that this scope was checked when the token was written.
+  return {
+    clientId,
+    ...who,
+    scope: scope === '' ? [] : scope.split(' '),
+    audience,
+    issuedAt,
+    expiresAt,
+    jti,
+    counters,
+  }
 }
