@@ -19,6 +19,12 @@ export async function accept(page: Page): Promise<void> {
   await page.click('#consent-accept')
 }
 
+/** Back in the history, as soon as the page that is left has loaded: before, Chromium may have no history yet. */
+export async function goBack(page: Page): Promise<void> {
+  await page.waitForLoadState('load')
+  await page.goBack()
+}
+
 export async function deny(page: Page): Promise<void> {
   await page.click('#consent-deny')
 }

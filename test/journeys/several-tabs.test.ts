@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { decodeJwt } from 'jose'
 import { anna, ben, definition } from '../definition.ts'
 import { redeem, requestUrl } from './app-side.ts'
-import { accept, answerAt, askedPerson, signIn } from './browser-steps.ts'
+import { accept, answerAt, askedPerson, goBack, signIn } from './browser-steps.ts'
 import { inBrowser, useStage } from './stage.ts'
 
 const stage = useStage(definition)
@@ -85,12 +85,12 @@ test('back and sending the forms again does no harm: each ACCEPT has its own cod
     await signIn(page, anna)
     await accept(page)
     const first = await answerAt(page, stage.callback)
-    await page.goBack()
+    await goBack(page)
     await accept(page)
     const second = await answerAt(page, stage.callback)
     assert.ok(first.code !== second.code)
     await page.goto(url())
-    await page.goBack()
+    await goBack(page)
     assert.equal(await whoseCode(first.code), anna.email)
     assert.equal(await whoseCode(second.code), anna.email)
   }))
@@ -100,6 +100,6 @@ test('back to the sign-in form after signing in asks for consent, not for the pa
     await page.goto(url())
     await signIn(page, anna)
     await page.waitForSelector('#consent-form')
-    await page.goBack()
+    await goBack(page)
     assert.equal(await askedPerson(page), anna.email)
   }))

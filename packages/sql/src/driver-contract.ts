@@ -44,6 +44,13 @@ export function describeSqlDriver(name: string, open: () => Promise<SqlDriver>):
       assert.deepEqual(rows, [{ note: 'twice', literal: '$1' }])
     })
 
+    it('takes a zero byte, which finds nothing', async () => {
+      await run('insert into counters (id, n) values ($1, 0)', 'zero')
+      assert.deepEqual(await read('select n from counters where id = $1', 'zero\0'), [])
+      const updated = await run('update counters set n = 1 where id = $1 returning n', '\0zero')
+      assert.deepEqual(updated, [[]])
+    })
+
     it('keeps text with quotes, line ends and signs of every kind', async () => {
       const text = `it's "quoted" ; -- $1\n\\ ö 家 🔑`
       await run('insert into counters (id, n, note) values ($1, 0, $2)', 'signs', text)

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { postgresParsers } from './postgres-types.ts'
+import { postgresValues } from './postgres-values.ts'
 import { retryConflicts } from './retry-conflicts.ts'
 import { runBatch, type SqlConnection } from './run-batch.ts'
 import type { Row, SqlDriver } from './sql-driver.ts'
@@ -9,7 +10,7 @@ import { WorkUnderWay } from './work-under-way.ts'
 export async function openPglite(): Promise<SqlDriver> {
   const database = await PGlite.create({ parsers: { ...postgresParsers } })
   const connection: SqlConnection = {
-    query: async (sql, values) => (await database.query<Row>(sql, [...values])).rows,
+    query: async (sql, values) => (await database.query<Row>(sql, postgresValues(values))).rows,
   }
   const underWay = new WorkUnderWay()
   let last: Promise<unknown> = Promise.resolve()

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { isStalePlan, sqlState, toPostgresDriverError } from './postgres-errors.ts'
 import { postgresParser } from './postgres-types.ts'
+import { postgresValues } from './postgres-values.ts'
 import { retryConflicts } from './retry-conflicts.ts'
 import { runBatch, type SqlConnection } from './run-batch.ts'
 import type { Row, SqlDriver } from './sql-driver.ts'
@@ -108,7 +109,11 @@ async function onClient<T>(
 function connectionOf(client: pg.PoolClient, names: StatementNames): SqlConnection {
   return {
     query: async (text, values) => {
-      const { rows } = await client.query<Row>({ name: names.nameOf(text), text, values: [...values] })
+      const { rows } = await client.query<Row>({
+        name: names.nameOf(text),
+        text,
+        values: postgresValues(values),
+      })
       return rows
     },
   }
