@@ -45,6 +45,11 @@ export const definition = {
       scopes: everyScope,
       overrides: { refresh: 'rotate' },
     }),
+    confidential('lasting', {
+      redirectUris: [redirectUri],
+      scopes: everyScope,
+      overrides: { accessTokenSeconds: 400 * 86_400 },
+    }),
     confidential('openid', { policy: 'openid', redirectUris: [redirectUri], scopes: everyScope }),
     {
       clientId: 'public',

@@ -55,6 +55,15 @@ test('CVE-2026-9792: a narrower refresh cannot grow beyond what was granted', as
   assert.equal(again.json.error, 'invalid_scope')
 })
 
+test('a lasting token asked for with less of the scope has that much, though its family was allowed more', async () => {
+  const code = await server.newCode('lasting', { scope: ['structures:read', 'devices:read'] })
+  const form = { ...server.redemption('lasting', code), scope: 'devices:read' }
+  const { accessToken, refreshToken } = tokensOf(await server.token('lasting', form))
+  assert.equal(refreshToken, undefined)
+  assert.match(accessToken, /^lk_at_4/)
+  assert.equal((await server.introspect('lasting', accessToken)).json.scope, 'devices:read')
+})
+
 test('a Nest client cannot ask for a scope: its permissions are the client’s', async () => {
   const code = await server.newCode('nest-web')
   const form = { ...server.redemption('nest-web', code), scope: 'meter:read' }

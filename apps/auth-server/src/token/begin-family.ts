@@ -15,12 +15,15 @@ export function refreshRuleOf(client: Client, policy: Policy): RefreshRule {
   return isPublic(client) ? policy.refresh.public : policy.refresh.confidential
 }
 
+/** What the redemption asks for of what the code stands for. */
+type Asked = Pick<Code, 'scope' | 'scopeText' | 'audience'>
+
 /** The connection that a code would buy, and the secrets that only its tokens know. */
 export function beginFamily(
   server: ServerContext,
   { client, policy }: AuthenticatedClient,
   dialect: Dialect,
-  code: Code,
+  { code, asked }: { code: Code; asked: Asked },
 ): { family: NewFamily; begins: Beginning } {
   const now = server.now()
   const tokenEndsAt = now + policy.accessTokenSeconds * 1000
@@ -28,7 +31,10 @@ export function beginFamily(
   const lastingToken = isLasting ? newLastingToken(dialect) : undefined
   const secret = !isLasting && mayRefresh(client, policy) ? newFamilySecret() : undefined
   const ends = secret === undefined ? noRefresh : refreshEnds(policy, now, now)
-  const { clientId, accountId, scope, scopeText, audience, details, signedInAt } = code
+  const { clientId, accountId, details, signedInAt } = code
+  // Without refresh tokens the first access token is the only one: the connection is what that may do.
+  const { scope, audience } = secret === undefined ? asked : code
+  const { scopeText } = asked
   const family: NewFamily = {
     id: randomToken(128),
     secretHash: secret && hashFamilySecret(secret),

@@ -21,14 +21,11 @@ export const authorizationCode: GrantType = {
     checkVerifier(code, parameters)
     const granted = withinScope(parameters, dialect, code)
     const audience = await narrowAudience(server, code.audience, parameters.resource)
-    const { family, begins } = beginFamily(server, authenticated, dialect, {
-      ...code,
-      scopeText: granted.scopeText,
-    })
+    const asked = { ...granted, audience }
+    const { family, begins } = beginFamily(server, authenticated, dialect, { code, asked })
     return {
       accountId: code.accountId,
-      ...granted,
-      audience,
+      ...asked,
       details: code.details,
       accessTokenSeconds: authenticated.policy.accessTokenSeconds,
       nonce: code.nonce,
