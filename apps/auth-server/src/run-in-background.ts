@@ -1,9 +1,9 @@
 import type { ServerContext } from './context.ts'
+import { sweepAll } from './store/sweep-all.ts'
 import { watchChanges } from './store/watch-changes.ts'
 
 const sweepEvery = 60_000
 const flushEvery = 15_000
-const mostSwept = 500
 
 /** What goes on beside requests: changes of other processes, the sweeper, last uses. Answers a function that ends it. */
 export function runInBackground(server: ServerContext): () => Promise<void> {
@@ -24,7 +24,7 @@ export function runInBackground(server: ServerContext): () => Promise<void> {
     failed: (error) => log.warn({ err: error }, 'changes could not be read'),
   })
   const sweep = () => {
-    store.sweep(now(), mostSwept).catch((error) => log.warn({ err: error }, 'nothing could be swept'))
+    sweepAll(store, now()).catch((error) => log.warn({ err: error }, 'nothing could be swept'))
   }
   const timers = [setInterval(sweep, sweepEvery), setInterval(() => uses.flush(), flushEvery)]
   for (const timer of timers) timer.unref()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { randomToken } from '@latchkey/protocol'
 import type { KeyRecord } from '../records.ts'
+import { sweepAll } from '../sweep-all.ts'
 import { addCode, addFamily, addPair, atOnce, beginning, day, type OpenedStore } from './samples.testing.ts'
 
 /** What every store does for the small rows, the keys, and what processes tell each other. */
@@ -78,6 +79,14 @@ export function describeGuards(opened: () => OpenedStore): void {
     assert.equal(await store.isTokenRevoked('over'), false)
     assert.equal((await store.findFamily(living.id))?.id, living.id)
     assert.notEqual(await store.findCode(living.codeHash), undefined, 'a spent code stays for its replay')
+  })
+
+  it('sweeps all that is over, also when it is more than one transaction takes', async () => {
+    const { store } = opened()
+    const uses = Array.from({ length: 1_201 }, (_, n) => store.firstUse(`over ${n}`, 1_500, 0))
+    await Promise.all(uses)
+    assert.ok((await sweepAll(store, 1_500)) >= 1_201)
+    assert.equal(await store.sweep(1_500, 1), 0)
   })
 
   it('sweeps what was told a minute ago', async () => {
