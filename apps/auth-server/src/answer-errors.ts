@@ -106,5 +106,6 @@ export function answerErrorPage(
     errorId,
   })
   const status = error.status === 401 || error.status === 403 ? 400 : error.status
+  if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter))
   return answerPage(server, c, page, { status })
 }
