@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { anna } from '../definition.ts'
+import { anna, definition } from '../definition.ts'
 import { type SeededLatchkey, startSeeded, tokensOf } from '../seeded-latchkey.ts'
 
 let server: SeededLatchkey
@@ -79,4 +80,14 @@ test('no mix of the parts of two tokens is a token', async () => {
     }),
     { numRuns: 100 },
   )
+})
+
+test('a refresh never seals a token for over a day, also when the client came to such a policy since', async () => {
+  const { refreshToken = '' } = await server.connect('standard')
+  const [standard] = definition.clients
+  await server.running.apply({ clients: [{ ...standard, overrides: { accessTokenSeconds: 400 * 86_400 } }] })
+  await sleep(1_000)
+  const { json } = await server.refresh('standard', refreshToken)
+  assert.equal(json.expires_in, 86_400)
+  assert.match(String((await server.connect('standard')).accessToken), /^lk_at_4/)
 })

@@ -7,6 +7,7 @@ import type { GrantType } from '../grant-type.ts'
 import { hashFamilySecret, type RefreshToken, readRefreshToken } from '../refresh-token.ts'
 import { withinScope } from '../requested-scope.ts'
 import { narrowAudience } from '../target.ts'
+import { longestSealedSeconds } from '../token-formats/lasting.ts'
 
 /** RFC 6749 §6: go on as before. Checks the token and names the generation that it spends. */
 export const refreshToken: GrantType = {
@@ -21,7 +22,8 @@ export const refreshToken: GrantType = {
       ...withinScope(parameters, dialect, family),
       audience: await narrowAudience(server, family.audience, parameters.resource),
       details: family.details,
-      accessTokenSeconds: policy.accessTokenSeconds,
+      // A client may have come to a policy of lasting tokens since; those begin with a connection, never with a refresh.
+      accessTokenSeconds: Math.min(policy.accessTokenSeconds, longestSealedSeconds),
       nonce: undefined,
       signedInAt: family.signedInAt,
       spends: {
