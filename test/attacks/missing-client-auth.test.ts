@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { definition, redirectUri, secretOf } from '../definition.ts'
 import { type Form, type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
@@ -7,6 +8,23 @@ import { type Form, type SeededLatchkey, startSeeded } from '../seeded-latchkey.
 const own = await generateKeyPair('ES256', { extractable: true })
 const foreign = await generateKeyPair('ES256')
 const rsa = await generateKeyPair('RS256', { extractable: true })
+
+const oddApi = {
+  id: 'odd-api',
+  identifier: 'https://odd.example.com',
+  name: 'Odd',
+  secret: 'a+secret%20of/odd+letters==',
+  tokenFormat: 'sealed',
+  scopes: [],
+}
+
+const onceWithSecret = {
+  clientId: 'once-with-secret',
+  clientSecret: secretOf('once-with-secret'),
+  name: 'App that moved to a key',
+  dialect: 'honeywell',
+  grantTypes: ['client_credentials'],
+}
 
 let server: SeededLatchkey
 before(async () => {
@@ -17,7 +35,8 @@ before(async () => {
     grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
     jwks: { keys: [{ ...(await exportJWK(own.publicKey)), kid: 'own', alg: 'ES256', use: 'sig' }] },
   }
-  server = await startSeeded({ definition: { ...definition, clients: [...definition.clients, jwt] } })
+  const clients = [...definition.clients, jwt, onceWithSecret]
+  server = await startSeeded({ definition: { ...definition, clients, apis: [...definition.apis, oddApi] } })
 })
 after(() => server.end())
 
@@ -135,6 +154,10 @@ const badClaims: Readonly<Record<string, Record<string, unknown>>> = {
   'one of another issuer': { iss: 'standard' },
   'one without jti': { jti: undefined },
   'one with a jti that is a number': { jti: 7 },
+  'one with a subject that is a number': { sub: 7 },
+  'one with a subject that is true': { sub: true },
+  'one with a subject that is a list': { sub: ['signing'] },
+  'one with a subject that is an object': { sub: { id: 'signing' } },
   'one that is not valid yet': { nbf: past + 7_200 },
 }
 
@@ -161,4 +184,28 @@ test('CVE-2026-1529: an assertion is refused that another key, another algorithm
     new UnsecuredJWT(claims).encode(),
   ]
   for (const one of forged) assert.equal((await ask(one)).status, 401)
+})
+
+test('the Basic secret of an API is believed form-encoded and raw, as that of a client is', async () => {
+  const { id, secret } = oddApi
+  for (const text of [`${id}:${secret}`, `${id}:${encodeURIComponent(secret)}`]) {
+    const { status, json } = await server.post('/oauth2/introspect', { token: 'x' }, basic(text))
+    assert.deepEqual([status, json], [200, { active: false }])
+  }
+  const wrong = await server.post('/oauth2/introspect', { token: 'x' }, basic(`${id}:${secret}x`))
+  assert.equal(wrong.status, 401)
+})
+
+test('a client that is to use a key cannot use its old secret, not even in two places at once', async () => {
+  const { clientId, clientSecret, ...more } = onceWithSecret
+  const both = { client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' }
+  const ask = () => server.post('/oauth2/accesstoken', both, basic(`${clientId}:${clientSecret}`))
+  assert.equal((await ask()).status, 200)
+  const jwks = { keys: [{ ...(await exportJWK(own.publicKey)), kid: 'own', alg: 'ES256', use: 'sig' }] }
+  await server.running.apply({
+    clients: [{ clientId, ...more, tokenEndpointAuthMethod: 'private_key_jwt', jwks }],
+  })
+  await sleep(1_000)
+  const { status, json } = await ask()
+  assert.deepEqual([status, json.error], [401, 'invalid_client'])
 })

@@ -86,8 +86,8 @@ function checkTogether(request: ClientRequest, used: Used): void {
 
 function checkAllowed(client: Client, { dialect }: ClientRequest, used: Used): void {
   const allowed = allowedMethods(client, dialect)
-  const isAllowed = used.length > 1 || used.every(({ name }) => allowed.includes(name))
-  if (isAllowed) return
+  // Several are the two ways to send a secret (`checkTogether`); a client that is to use a key has no use for either.
+  if (used.some(({ name }) => allowed.includes(name))) return
   throw new OAuthError(
     'invalid_client',
     `This client authenticates by ${allowed.join(' or ')}, not by ${used.map(({ name }) => name).join(', ')}.`,

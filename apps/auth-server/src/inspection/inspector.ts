@@ -31,21 +31,25 @@ interface Claim {
 
 /** An API's id shares the clients' namespace and is its Basic or body `client_id`. */
 async function findApi(server: ServerContext, request: ClientRequest): Promise<Api | undefined> {
-  for (const { id, secret } of claims(request)) {
+  const claimed = claims(request)
+  for (const { id } of claimed) {
     // Clients that ask often are known, and need no look for an API of their name.
     const api = server.records.remembersClient(id) ? undefined : await server.records.api(id)
-    if (api !== undefined) return prove(server, api, secret)
+    if (api !== undefined) return prove(server, api, claimed)
   }
   return undefined
 }
 
-function prove(server: ServerContext, api: Api, secret: string): Api {
-  if (equalInConstantTime(api.secretHash, hashSecret(server.keys.current('pepper'), secret))) return api
+/** A Basic header may have two readings with the same id: either may hold the secret. */
+function prove(server: ServerContext, api: Api, claimed: readonly Claim[]): Api {
+  const secrets = claimed.filter(({ id }) => id === api.id).map(({ secret }) => secret)
+  const pepper = server.keys.current('pepper')
+  if (secrets.some((secret) => equalInConstantTime(api.secretHash, hashSecret(pepper, secret)))) return api
   server.secretThrottle.countWrong(api.id)
   const wait = server.secretThrottle.waitSeconds(api.id)
   const sentence = wait > 0 ? `Too many wrong secrets. Try again in ${wait} seconds.` : 'The secret is wrong.'
   throw new OAuthError('invalid_client', sentence, {
-    reason: { kind: 'wrong client secret', clientId: api.id, ending: secret.slice(-2) },
+    reason: { kind: 'wrong client secret', clientId: api.id, ending: (secrets[0] ?? '').slice(-2) },
     ...(wait > 0 && { status: 429, retryAfter: wait }),
   })
 }

@@ -22,8 +22,8 @@ export const privateKeyJwt: ClientAuthenticationMethod = {
     const payload = await verify(server, client, credentials)
     checkLife(server, payload)
     const name = `assertion ${client.clientId} ${payload.jti}`
-    // As long as it would be accepted.
-    const until = ((payload.exp ?? 0) + clockToleranceSeconds) * 1000
+    // As long as it would be accepted; RFC 7519 §2 allows parts of a second, and a column holds whole milliseconds.
+    const until = Math.ceil(((payload.exp ?? 0) + clockToleranceSeconds) * 1000)
     const isFirst = await server.store.firstUse(name, until, server.now())
     if (!isFirst) throw bad('it was used before')
   },
@@ -35,10 +35,16 @@ function assertionOf({ parameters }: Credentials): string {
   return requiredParameter(parameters, 'client_assertion')
 }
 
-/** Not yet believed: it only says whose keys to check with. */
+/** Not yet believed: it only says whose keys to check with. Whatever JSON the sender likes may stand there. */
 function subjectOf(assertion: string): string {
+  const sub: unknown = payloadOf(assertion).sub
+  if (typeof sub !== 'string') throw bad('its sub is missing or no text')
+  return sub
+}
+
+function payloadOf(assertion: string): JWTPayload {
   try {
-    return decodeJwt(assertion).sub ?? ''
+    return decodeJwt(assertion)
   } catch (cause) {
     throw bad('it is not a JWT', cause)
   }
