@@ -1,15 +1,10 @@
-import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
-
-// Before anything else is loaded: stripped files are kept in the data folder, so that the next start is quick.
-enableCompileCache(join(process.env.LATCHKEY_DATA?.trim() || './data', 'compile-cache'))
-
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   process.stderr.write(`Latchkey needs Node 24 or newer, not ${process.version}. Start it with: npm start\n`)
   process.exit(2)
 }
 
+// Not before: an older Node would stop at the first file without a sentence.
 const { serve } = await import('./serve.ts')
 
 const stop = new AbortController()

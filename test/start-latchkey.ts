@@ -39,7 +39,11 @@ export async function startLatchkey(options: StartOptions = {}): Promise<Running
   const port = options.port ?? (await freePort())
   const env = environment(folder, port, options.env ?? {})
   if (options.definition !== undefined) await runCli(env, ['apply', '-'], JSON.stringify(options.definition))
-  const child = spawn(process.execPath, ['main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...preload, 'main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const output = collect(child)
   await untilReady(child, output)
   const exited = child.exitCode === null ? once(child, 'exit') : Promise.resolve()
@@ -66,6 +70,12 @@ export async function startLatchkey(options: StartOptions = {}): Promise<Running
   }
 }
 
+/** As the scripts of package.json do. */
+const preload = ['--import', './compile-cache.mjs']
+
+/** Many servers on new folders: without a cache that they share each would strip every file again. */
+const sharedCache = { NODE_COMPILE_CACHE: join(tmpdir(), 'latchkey-tests-compile-cache') }
+
 /** Nothing of the caller's own settings reaches the server. */
 function environment(
   folder: string,
@@ -73,7 +83,7 @@ function environment(
   more: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const { PATH = '' } = process.env
-  return { PATH, PORT: String(port), LATCHKEY_DATA: folder, LATCHKEY_DEMO: '0', ...more }
+  return { ...sharedCache, PATH, PORT: String(port), LATCHKEY_DATA: folder, LATCHKEY_DEMO: '0', ...more }
 }
 
 /** Runs the `latchkey` command; rejects with what it printed when it fails. */
@@ -82,7 +92,7 @@ export async function runCli(
   args: readonly string[],
   input = '',
 ): Promise<string> {
-  const child = spawn(process.execPath, ['cli.ts', ...args], {
+  const child = spawn(process.execPath, [...preload, 'cli.ts', ...args], {
     cwd: root,
     env,
     stdio: ['pipe', 'pipe', 'pipe'],
