@@ -36,3 +36,15 @@ test('a refresh moves the end of a connection that is used all the time', async 
   const moved = written.flatMap(({ refreshExpiresAt }) => refreshExpiresAt ?? [])
   assert.deepEqual(moved, [10 * hour + 65 * 60_000, 11 * hour + 65 * 60_000])
 })
+
+test('a connection that idles out within the hour lives on while it is refreshed', async () => {
+  const { uses, written } = openLog()
+  const idle = 30 * 60_000
+  let expiresAt = 10 * hour + idle
+  for (let at = 10 * hour; at < 12 * hour; at += 10 * 60_000) {
+    assert.ok(at < expiresAt, `over at ${at}`)
+    uses.family({ id: 'f', at, refreshExpiresAt: at + idle, endsAt: at + hour })
+    await uses.flush()
+    expiresAt = written.at(-1)?.refreshExpiresAt ?? 0
+  }
+})

@@ -32,7 +32,7 @@ export function createUseLog(store: Pick<Store, 'touchFamilies' | 'touchSecrets'
   }
   return {
     family: (use) => {
-      if (isDue(nameOf(use), use.at, familyEvery)) families.set(nameOf(use), use)
+      if (isDue(nameOf(use), use.at, everyOf(use))) families.set(nameOf(use), use)
     },
     secret: (clientId, hash, at) => {
       if (isDue(hash, at, secretEvery)) secrets.set(hash, { clientId, hash, at })
@@ -51,6 +51,11 @@ export function createUseLog(store: Pick<Store, 'touchFamilies' | 'touchSecrets'
       }
     },
   }
+}
+
+/** A connection that idles out soon is written more often, or its end would come while it is in use. */
+function everyOf({ at, refreshExpiresAt }: FamilyUse): number {
+  return refreshExpiresAt === undefined ? familyEvery : Math.min(familyEvery, (refreshExpiresAt - at) / 10)
 }
 
 /** A use that moves the connection's end is counted apart, or one that only happened would take its turn. */
