@@ -6,8 +6,17 @@ import { readText } from './apply-command.ts'
 import { columns, timeText } from './columns.ts'
 import { argument, type Command, type CommandCall, CommandError } from './command.ts'
 import type { OpenServer } from './open-server.ts'
+import { type OptionNames, tellingOptions } from './option-problems.ts'
 
 const noOptions = { prune: false, resetPasswords: false, weak: false }
+
+/** Which option is to be changed when a member of the account is wrong. */
+const optionNames: OptionNames = {
+  email: 'EMAIL',
+  password: '--password-file',
+  roles: '--role',
+  claims: '--name',
+}
 
 const create: Command = {
   name: 'account create',
@@ -45,8 +54,10 @@ const create: Command = {
       roles: call.texts('role'),
       claims: name === undefined ? undefined : { name },
     }
-    const declaration = decodeDeclaration({ accounts: [withoutUndefined(account)] }, homes.schema)
-    await writeChanges(await planDeclaration(apply, declaration, noOptions), call.out)
+    await tellingOptions(optionNames, async () => {
+      const declaration = decodeDeclaration({ accounts: [withoutUndefined(account)] }, homes.schema)
+      await writeChanges(await planDeclaration(apply, declaration, noOptions), call.out)
+    })
     if (password === undefined) printLink(call, opened, await findAccount(opened, email))
   },
 }

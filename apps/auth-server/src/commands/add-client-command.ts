@@ -4,6 +4,7 @@ import { newClientSecret } from '../clients/client-secret.ts'
 import { planDeclaration, writeChanges } from './apply/apply-declaration.ts'
 import { decodeDeclaration } from './apply/declaration.ts'
 import { argument, type Command, type CommandCall, CommandError } from './command.ts'
+import { type OptionNames, tellingOptions } from './option-problems.ts'
 
 const many = { type: 'string', multiple: true } as const
 const one = { type: 'string' } as const
@@ -19,7 +20,11 @@ export const addClientCommand: Command = {
     uri: { ...one, value: 'ADDRESS', help: 'Its home page.' },
     dialect: { ...one, value: 'NAME', help: 'standard (default), nest, honeywell, gogox or nibe.' },
     policy: { ...one, value: 'NAME', help: "Its security rules; the dialect's own when left out." },
-    'redirect-uri': { ...many, value: 'URI', help: 'May stand there several times.' },
+    'redirect-uri': {
+      ...many,
+      value: 'URI',
+      help: 'Where it gets its codes; may stand there several times. Only nest shows codes without one.',
+    },
     'grant-type': {
       ...many,
       value: 'TYPE',
@@ -39,12 +44,31 @@ export const addClientCommand: Command = {
     const { apply, server, homes } = await call.open()
     if ((await server.store.findClient(client.clientId)) !== undefined)
       throw new CommandError(`There is a client ${client.clientId} already.`)
-    const declaration = decodeDeclaration({ clients: [client] }, homes.schema)
-    const options = { prune: false, resetPasswords: false, weak: false }
-    await writeChanges(await planDeclaration(apply, declaration, options), () => undefined)
+    await tellingOptions(optionNames, async () => {
+      const declaration = decodeDeclaration({ clients: [client] }, homes.schema)
+      const options = { prune: false, resetPasswords: false, weak: false }
+      await writeChanges(await planDeclaration(apply, declaration, options), () => undefined)
+    })
     call.out(`client id:     ${client.clientId}`)
     if (client.clientSecret !== undefined) call.out(`client secret: ${client.clientSecret}  (shown only now)`)
   },
+}
+
+/** Which option is to be changed when a member of the client is wrong. */
+const optionNames: OptionNames = {
+  clientId: '--id',
+  clientSecret: '--public',
+  name: 'NAME',
+  owner: '--owner',
+  publisher: '--publisher',
+  clientUri: '--uri',
+  dialect: '--dialect',
+  policy: '--policy',
+  redirectUris: '--redirect-uri',
+  grantTypes: '--grant-type',
+  scopes: '--scope',
+  tokenEndpointAuthMethod: '--auth-method',
+  jwks: '--jwks-file',
 }
 
 /** The options as one client of a declaration. */

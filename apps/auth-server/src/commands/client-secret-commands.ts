@@ -21,6 +21,7 @@ const secret: Command = {
   run: async (call) => {
     const { client, opened } = await findClient(call)
     const { store, keys, now } = opened.server
+    const expiresAt = expiryOf(call.text('expires'), now())
     if (client.tokenEndpointAuthMethod === 'none' || client.tokenEndpointAuthMethod === 'private_key_jwt')
       throw new CommandError(
         `The client authenticates by ${client.tokenEndpointAuthMethod}: a secret has no use.`,
@@ -31,7 +32,6 @@ const secret: Command = {
         `The client has ${living.length} secrets (${endings(client)}). End one first: client secret-end.`,
       )
     const text = newClientSecret()
-    const expiresAt = expiryOf(call.text('expires'), now())
     const label = call.text('label') ?? `made ${new Date(now()).toISOString().slice(0, 10)}`
     const times = { label, now: now(), ...(expiresAt !== undefined && { expiresAt }) }
     await store.saveSecret(client.clientId, secretRecord(keys.current('pepper'), text, times))

@@ -46,6 +46,11 @@ test('client add prints id and secret once, and the secret is right', async () =
 test('client add refuses what apply refuses, and an id that is taken', async () => {
   const bad = await latchkey.run(['client', 'add', 'X', '--public', '--dialect', 'nibe', ...uri])
   assert.deepEqual([bad.code, bad.errors.length], [1, 1])
+  const without = await latchkey.run(['client', 'add', 'X', '--public', '--owner', 'nobody@example.com'])
+  assert.deepEqual(
+    without.errors.map((line) => line.split(':')[0]),
+    ['--owner', '--redirect-uri'],
+  )
   const taken = await latchkey.run(['client', 'add', 'X', '--id', 'app', ...uri])
   assert.deepEqual(taken.errors, ['There is a client app already.'])
 })
@@ -105,6 +110,14 @@ test('an account without password gets a link that sets one, and a new link afte
   )
   assert.match((await latchkey.run(['account', 'reset', 'op@example.com'])).out.join(), /\/reset\?token=/)
   assert.match((await latchkey.run(['account', 'create', 'op@example.com'])).errors.join(), /already/)
+})
+
+test('what is wrong with an option is told by its name', async () => {
+  const { errors } = await latchkey.run(['account', 'create', 'nobody', '--role', 'king'])
+  assert.deepEqual(errors, [
+    'EMAIL: must be an e-mail address',
+    '--role: must be one of homeowner, developer, operator',
+  ])
 })
 
 test('an account with a password file needs no link', async () => {

@@ -13,7 +13,7 @@ const list: Command = {
     const grants = await opened.server.store.listGrants(account.id)
     const rows = grants.map(({ clientId, scope, details, createdAt }) => {
       const homes = details.map(({ structure }) => structure).join(',')
-      return [clientId, scope.join(' '), homes === '' ? '-' : homes, timeText(createdAt)]
+      return [clientId, scope.join(' ') || '-', homes || '-', timeText(createdAt)]
     })
     for (const line of columns([['CLIENT', 'SCOPE', 'HOMES', 'SINCE'], ...rows])) call.out(line)
   },

@@ -5,7 +5,7 @@ import { passwordMatches } from '../login/password.ts'
 import { demoAccounts } from './demo-declaration.ts'
 import { demoPassword } from './demo-secret.ts'
 
-/** The console's address and who can sign in; a password that was changed is not shown. */
+/** The address of the pages and who can sign in; a password that was changed is not shown. */
 export async function describeAccounts({
   server,
   master,
@@ -23,7 +23,7 @@ export async function describeAccounts({
     }),
   )
   return [
-    `# Console: ${server.issuer}`,
+    `# In a browser: ${server.issuer}`,
     '# Demo accounts, their passwords and roles:',
     ...columns(rows.flat()),
     '# Each of the lines below works in another terminal; a code is good once and for 48 hours.',

@@ -192,7 +192,13 @@ const refused: readonly (readonly [members: object, problem: RegExp])[] = [
   [{ owner: 'nobody@example.com' }, /^clients\[0\]\.owner: there is no account nobody@example.com$/],
   [{ allows: ['everything'] }, /^clients\[0\]\.allows\[0\]: must be one of credentials-in-query/],
   [{ overrides: { codeSeconds: 0 } }, /^clients\[0\]\.overrides\.codeSeconds: must be a whole number/],
-  [{ overrides: { accessTokenSeconds: 1e12 } }, /^clients\[0\]\.overrides\.accessTokenSeconds: /],
+  [
+    { overrides: { accessTokenSeconds: 1e12 } },
+    /^clients\[0\]\.overrides\.accessTokenSeconds: must be a whole number of seconds from 1 to 315360000$/,
+  ],
+  [{ overrides: { refresh: 'maybe' } }, /overrides\.refresh: must be one of keep, rotate, none$/],
+  [{ client_id: 'app' }, /^clients\[0\]\.client_id: unknown member \(members are spelled in camelCase/],
+  [{ redirectUris: 'https://x.example/cb' }, /^clients\[0\]\.redirectUris: must be a list$/],
   [{ overrides: { lifetime: 5 } }, /^clients\[0\]\.overrides\.lifetime: unknown member$/],
   [{ tokenEndpointAuthMethod: 'none' }, /none is for clients without a secret$/],
   [{ tokenEndpointAuthMethod: 'private_key_jwt' }, /private_key_jwt needs jwks$/],
@@ -223,6 +229,17 @@ const alsoRefused: readonly (readonly [declaration: object, problem: RegExp])[] 
   [{ accounts: [{ email: 'a@b.c', roles: ['king'] }] }, /^accounts\[0\]\.roles\[0\]: /],
   [{ accounts: [{ email: 'a@b.c', password: 'password' }] }, /^accounts\[0\]\.password: .*common/],
   [{ accounts: [{ email: 'a@b.c', claims: { sub: 'x' } }] }, /^accounts\[0\]\.claims\.sub: unknown member$/],
+  [
+    { accounts: [{ email: 'a@b.c', claims: { given: 'x', first_name: 'x' } }] },
+    /^accounts\[0\]\.claims\.first_name: unknown member$/,
+  ],
+  [{ accounts: { email: 'a@b.c' } }, /^accounts: must be a list$/],
+  [{ accounts: ['a@b.c'] }, /^accounts\[0\]: must be an object in braces$/],
+  [
+    { accounts: [{ email: 'a@b.c', roles: ['king'] }] },
+    /^accounts\[0\]\.roles\[0\]: must be one of homeowner, developer, operator$/,
+  ],
+  [{ accounts: [{ email: 'a@b.c', roles: [] }] }, /^accounts\[0\]\.roles: must hold at least 1 entry$/],
   [{ accounts: [{ email: 'a@b.c' }, { email: 'A@b.c' }] }, /^accounts\[1\]\.email: a@b.c stands here twice$/],
   [{ apis: [{ id: 'app', identifier: 'https://a.example', name: 'A', secret }] }, /is a client's id/],
   [
@@ -238,6 +255,10 @@ const alsoRefused: readonly (readonly [declaration: object, problem: RegExp])[] 
   [
     { structures: [{ ...home, timeZone: 'Mars/Base' }] },
     /^structures\[0\]\.timeZone: must be an IANA time zone/,
+  ],
+  [
+    { structures: [{ ...home, devices: [{ ...thermostat, type: 'fridge' }] }] },
+    /^structures\[0\]\.devices\[0\]\.type: must be one of thermostat, heat_pump$/,
   ],
   [
     { structures: [{ ...home, owner: 'nobody@example.com' }] },

@@ -21,6 +21,8 @@ const problem = (when: boolean, member: string, reason: string) => (when ? ([[me
 
 const hasCodes = ({ wanted }: JudgedClient) => wanted.grantTypes.includes('authorization_code')
 
+const lacksRedirectUris = ({ wanted }: JudgedClient) => wanted.redirectUris.length === 0
+
 // What one member cannot say of itself: each rule needs two or more.
 const rules: readonly Rule[] = [
   ({ wanted, knownScopes }) =>
@@ -81,13 +83,16 @@ const rules: readonly Rule[] = [
     ),
   (client) =>
     problem(
-      hasCodes(client) && client.wanted.redirectUris.length === 0 && !dialectOf(client).authorize.showsCode,
+      hasCodes(client) && lacksRedirectUris(client) && !dialectOf(client).authorize.showsCode,
       'redirectUris',
       'authorization_code needs at least one redirect URI; only the dialect nest can show codes on a page instead',
     ),
   (client) =>
     problem(
-      hasCodes(client) && client.wanted.redirectUris.length === 0 && client.wanted.secrets.length === 0,
+      hasCodes(client) &&
+        lacksRedirectUris(client) &&
+        dialectOf(client).authorize.showsCode &&
+        client.wanted.secrets.length === 0,
       'clientSecret',
       'a client whose codes are shown on a page needs a secret',
     ),

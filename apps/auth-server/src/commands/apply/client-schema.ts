@@ -30,8 +30,11 @@ function choice<const T extends readonly string[]>(what: string, values: T, comi
   })
 }
 
+const wholeNumber = (least: number, most: number, message: string) =>
+  z.int(message).min(least, message).max(most, message)
+
 const seconds = (least: number, most: number) =>
-  z.int(`must be a whole number of seconds from ${least} to ${most}`).min(least).max(most).optional()
+  wholeNumber(least, most, `must be a whole number of seconds from ${least} to ${most}`).optional()
 
 const tenYears = 315_360_000
 

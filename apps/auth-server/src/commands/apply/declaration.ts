@@ -4,6 +4,7 @@ import { type Role, signingAlgorithms, tokenFormatNames } from '../../store/reco
 import { claimsSchema } from './claims-schema.ts'
 import { clientSchema } from './client-schema.ts'
 import type { DeclaredHome } from './declared-homes.ts'
+import { issueText } from './issue-text.ts'
 import { readableName, secretText, wireName } from './schema-parts.ts'
 
 const roles = ['homeowner', 'developer', 'operator'] as const satisfies readonly Role[]
@@ -88,17 +89,25 @@ function parseJson(text: string): unknown {
 }
 
 export function decodeDeclaration(json: unknown, structure: z.ZodType<DeclaredHome>): Declaration {
-  const parsed = declarationSchema(structure).safeParse(json)
+  const parsed = declarationSchema(structure).safeParse(json, { error: issueText })
   if (parsed.data !== undefined) return parsed.data
   throw new DeclarationError(parsed.error.issues.flatMap((issue) => problemsOf(issue, json)))
 }
 
 function problemsOf(issue: z.core.$ZodIssue, json: unknown): readonly string[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${pathText([...issue.path, key])}: unknown member`)
+    return issue.keys.map(
+      (key) => `${pathText([...issue.path, key])}: unknown member${spelling(key, issue.path)}`,
+    )
   if (issue.path.length === 0) return ['The file must hold one JSON object.']
   const isMissing = valueAt(json, issue.path) === undefined
   return [`${pathText(issue.path)}: ${isMissing ? 'is missing' : issue.message}`]
+}
+
+/** Registration's wire names are no members here, though people know them; claims and keys keep theirs. */
+function spelling(key: string, path: readonly PropertyKey[]): string {
+  const isOurs = path.length === 2 && key.includes('_')
+  return isOurs ? ' (members are spelled in camelCase, as clientId)' : ''
 }
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {

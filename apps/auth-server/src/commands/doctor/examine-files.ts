@@ -17,7 +17,10 @@ function examineMasterKey({ masterKeyFile, masterKeyMayBeCreated }: Settings): F
     return warn('master key', `${masterKeyFile} is not there yet; the first start makes it`)
   try {
     const keys = openMasterKeyFile(masterKeyFile, false)
-    return ok('master key', `${masterKeyFile} holds ${keys.length} and is for its owner's eyes only`)
+    return ok(
+      'master key',
+      `${masterKeyFile} holds ${keys.length === 1 ? 'one key' : `${keys.length} keys`} and is for its owner's eyes only`,
+    )
   } catch (error) {
     return bad('master key', messageOf(error))
   }
