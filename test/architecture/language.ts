@@ -41,7 +41,7 @@ const comparedNames: Rule = {
   good: { 'apps/auth-server/src/a.ts': "const dialect = dialects['nest'] ?? 'standard'" },
 }
 
-const mayKnowProcess = /^(?:main|cli)\.ts$|^install-missing\.mjs$/
+const mayKnowProcess = /^(?:main|cli)\.ts$|^(?:install-missing|compile-cache)\.mjs$/
 
 const process: Rule = {
   name: 'only main.ts and cli.ts see process',
