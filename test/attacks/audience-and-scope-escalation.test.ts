@@ -165,3 +165,10 @@ test('an authorization request for an unknown resource goes back to its client w
   )
   assert.match(location ?? '', /^https:\/\/app\.example\.com\/callback\?error=invalid_target&/)
 })
+
+test('a lasting token is said to live as long as it does, also for an API whose tokens are signed', async () => {
+  const code = await server.newCode('lasting', { audience: ['https://meter.example.com'] })
+  const { json } = await server.token('lasting', server.redemption('lasting', code))
+  assert.match(String(json.access_token), /^lk_at_4/)
+  assert.equal(json.expires_in, 400 * 86_400)
+})

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { anna } from '../definition.ts'
 import { type SeededLatchkey, startSeeded, tokensOf } from '../seeded-latchkey.ts'
 
 let server: SeededLatchkey
@@ -58,4 +60,17 @@ test('revoking is no oracle: unknown, foreign-looking and dead tokens are answer
     const { status, text } = await server.revoke('standard', token)
     assert.deepEqual([status, text], [200, ''])
   }
+})
+
+test('a lasting token that is revoked while its account is suspended is dead when the account comes back', async () => {
+  const { accessToken } = await server.connect('nest-web')
+  const account = await server.store.findAccountByEmail(anna.email)
+  assert.ok(account)
+  await server.store.setAccountState(account.id, 'suspended')
+  await sleep(1_000)
+  assert.deepEqual(await server.acceptedAt('nest-web', accessToken), [])
+  assert.equal((await server.revoke('nest-web', accessToken)).status, 200)
+  await server.store.setAccountState(account.id, 'active')
+  await sleep(1_000)
+  assert.deepEqual(await server.acceptedAt('nest-web', accessToken), [])
 })

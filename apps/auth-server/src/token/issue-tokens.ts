@@ -20,10 +20,13 @@ export async function issueTokens(
 ): Promise<TokenFacts> {
   const { client } = authenticated
   const signedFor = await signedApi(server, permission.audience)
+  // Read before anything is spent: a code is not to be burnt by a database that is lost a moment later.
+  const developerEmail = await ownersEmail(server, client.ownerId)
   const spent = await spend(server, authenticated, permission.spends)
+  const isSigned = spent.lastingToken === undefined && signedFor !== undefined
   const expiresIn = Math.min(
     permission.accessTokenSeconds,
-    signedFor === undefined ? Number.POSITIVE_INFINITY : signedSeconds,
+    isSigned ? signedSeconds : Number.POSITIVE_INFINITY,
   )
   const accessToken =
     spent.lastingToken ??
@@ -38,7 +41,7 @@ export async function issueTokens(
     isClientsOwn: permission.accountId === undefined,
     clientId: client.clientId,
     applicationName: client.name,
-    developerEmail: await ownersEmail(server, client.ownerId),
+    developerEmail,
   }
 }
 
