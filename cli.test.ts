@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
@@ -36,4 +38,14 @@ test('what is wrong goes to standard error', () => {
   const settings = latchkey(['client', 'list'], { env: { LATCHKEY_ISSUER: 'nowhere' } })
   assert.equal(settings.status, 1)
   assert.match(settings.stderr, /^LATCHKEY_ISSUER is "nowhere", but it must be an origin/)
+})
+
+test('a reader that has seen enough is no fault', async () => {
+  const child = spawn(process.execPath, ['cli.ts', '--help'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout.destroy()
+  const [[code], errors] = await Promise.all([once(child, 'exit'), text(child.stderr)])
+  assert.deepEqual([code, errors], [0, ''])
 })
