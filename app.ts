@@ -8,10 +8,12 @@ import type { Latchkey } from './open-latchkey.ts'
 export function createApp({ server, homes }: Latchkey, state: { readonly isReady: boolean }): Hono {
   const app = new Hono()
   app.get('/healthz', (c) => c.text('ok'))
-  app.get('/readyz', async (c) => (state.isReady && (await canRead()) ? c.text('ready') : notReady(c)))
-  const canRead = async () => {
+  app.get('/readyz', async (c) => (state.isReady && (await canWork()) ? c.text('ready') : notReady(c)))
+  /** A read, and a write that changes nothing: the writer can be lost while reading goes on. */
+  const canWork = async () => {
     try {
       await server.store.listScopes()
+      await server.store.clearThrottle('readiness')
       return true
     } catch {
       return false

@@ -126,3 +126,15 @@ for (const uri of [...dangerous, ...polluted]) {
     await assert.rejects(server.running.apply({ clients: [client] }), /redirectUris/)
   })
 }
+
+test('RFC 9700 §4.11: nobody is sent on by a bad request to an app that nobody has verified', async () => {
+  const standard = await server.store.findClient('standard')
+  assert.ok(standard)
+  await server.store.saveClient({ ...standard, clientId: 'unverified', verified: false })
+  const url = authorizeUrl({ client_id: 'unverified', response_type: 'token' })
+  // Once the server knows the client, its answer to the bad request is still a page.
+  await assertPage(url)
+  const { headers } = await server.get(authorizeUrl({ response_type: 'token' }))
+  assert.match(headers.get('location') ?? '', /^https:\/\/app\.example\.com\/callback\?error=unsupported/)
+  await assertPage(url)
+})

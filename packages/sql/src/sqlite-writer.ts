@@ -11,7 +11,7 @@ const groups = new GroupCommit(database)
 
 /** How long a commit waits for another process that is writing (the command line), in milliseconds. */
 function openForWriting(file: string): DatabaseSync {
-  const opened = new DatabaseSync(file, { timeout: 5_000 })
+  const opened = new DatabaseSync(file, { timeout: 3_000 })
   opened.exec('pragma journal_mode = wal')
   opened.exec('pragma synchronous = full')
   opened.exec('pragma foreign_keys = on')

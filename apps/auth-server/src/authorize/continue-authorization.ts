@@ -78,7 +78,10 @@ export async function findStep(
   const signedIn = await findSignedIn(server, c)
   const grant = signedIn && (await server.records.grant(signedIn.account.id, request.client.clientId))
   const { startedAt } = progress
-  return { request, step: nextStep({ request, signedIn, grant, startedAt, now: server.now() }) }
+  return {
+    request,
+    step: nextStep({ request, signedIn, grant, startedAt, issuer: server.issuer, now: server.now() }),
+  }
 }
 
 /** From here on what is wrong with a request is told to its client; what is wrong with us is not. */
@@ -90,7 +93,8 @@ async function decodeOrAnswer(
   try {
     return await decodeAuthorizationRequest(server, addressed)
   } catch (error) {
-    if (!(error instanceof OAuthError)) throw error
+    // RFC 9700 §4.11: nobody is sent on by themselves to an app that nobody has verified.
+    if (!(error instanceof OAuthError) || !addressed.client.verified) throw error
     const state = addressed.parameters.values.get('state')
     server.log.info(
       { clientId: addressed.client.clientId, code: error.code, reason: error.reason },

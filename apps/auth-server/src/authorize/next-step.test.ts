@@ -9,7 +9,7 @@ import {
   sampleClient,
   sampleSecret,
 } from '../store/contract/samples.testing.ts'
-import type { Client, Grant } from '../store/records.ts'
+import type { Api, Client, Grant } from '../store/records.ts'
 import { decodeAuthorizationRequest } from './decode-authorization-request.ts'
 import { findReturnAddress } from './find-return-address.ts'
 import { nextStep } from './next-step.ts'
@@ -22,6 +22,16 @@ const confidential: Partial<Client> = {
   secrets: [sampleSecret()],
 }
 const redirectUri = 'https://app.example.com/cb'
+const otherApi: Api = {
+  id: 'meter-api',
+  identifier: 'https://meter.example.com',
+  name: 'Meter',
+  secretHash: '',
+  secretEnding: '',
+  tokenFormat: 'sealed',
+  signingAlg: 'ES256',
+  scopes: [],
+}
 const codePage: Partial<Client> = { dialect: 'nest', policy: 'nest', redirectUris: [] }
 
 interface Situation {
@@ -105,6 +115,10 @@ const expectations: Readonly<Record<string, readonly [expected: string, situatio
       query: { redirect_uri: 'com.example.app:/cb' },
     },
   ],
+  'a token for another API always asks': [
+    'ask',
+    { signedIn: 5, ...allowed, query: { resource: otherApi.identifier } },
+  ],
   'a code page always asks': [
     'ask',
     { signedIn: 5, ...allowed, client: codePage, query: { redirect_uri: '', state: 'x' } },
@@ -151,6 +165,7 @@ describe('the next step of an authorization request', () => {
 
 async function stepIn({ server }: TestServer, facts: Situation) {
   const client = sampleClient({ ...confidential, ...facts.client })
+  await server.store.saveApi(otherApi)
   await server.store.saveClient(client)
   for (const secret of client.secrets) await server.store.saveSecret(client.clientId, secret)
   const query = {
@@ -168,7 +183,8 @@ async function stepIn({ server }: TestServer, facts: Situation) {
     ...facts.grant,
   }
   const signedIn = facts.signedIn === undefined ? undefined : signedInSince(facts.signedIn)
-  return nextStep({ request, signedIn, grant, startedAt: beginning, now: beginning })
+  const { issuer } = server
+  return nextStep({ request, signedIn, grant, issuer, startedAt: beginning, now: beginning })
 }
 
 function signedInSince(minutes: number) {

@@ -17,6 +17,8 @@ export interface Situation {
   readonly signedIn: SignedIn | undefined
   /** What this account once allowed this client. */
   readonly grant: Grant | undefined
+  /** Its identifier as an audience is the device API's, which is what consent speaks of. */
+  readonly issuer: string
   readonly startedAt: number
   readonly now: number
 }
@@ -31,7 +33,7 @@ export function nextStep(situation: Situation): NextStep {
   if (isStrangersApp(request, signedIn)) {
     return refuse('access_denied', 'This app is not verified yet: only its developer can connect it.')
   }
-  if (grant !== undefined && isRemembered(request, grant)) return { kind: 'answer', signedIn, grant }
+  if (grant !== undefined && isRemembered(situation, grant)) return { kind: 'answer', signedIn, grant }
   return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
 }
 
@@ -49,14 +51,15 @@ function isStrangersApp({ client }: AuthorizationRequest, { account }: SignedIn)
 
 /**
  * Consent is remembered only where the answer can reach nobody but the client itself: confidential clients with https
- * redirect URIs; public clients, loopback and private schemes and the code page always ask.
+ * redirect URIs; public clients, loopback and private schemes, the code page and tokens for other APIs always ask.
  */
-function isRemembered(request: AuthorizationRequest, grant: Grant): boolean {
-  const { client, policy, returnTo, prompt, scope } = request
+function isRemembered({ request, issuer }: Situation, grant: Grant): boolean {
+  const { client, policy, returnTo, prompt, scope, audience } = request
   if (policy.consent !== 'remembered' || prompt.includes('consent') || grant.state !== 'active') return false
   const isProtected =
     returnTo.kind === 'redirect' && returnTo.uri.startsWith('https:') && !isOnDevice(returnTo.uri)
-  return isProtected && !isPublic(client) && scopeContains(grant.scope, scope)
+  const isForUs = audience.every((identifier) => identifier === issuer)
+  return isProtected && isForUs && !isPublic(client) && scopeContains(grant.scope, scope)
 }
 
 function refuse(code: 'login_required' | 'consent_required' | 'access_denied', sentence: string): NextStep {

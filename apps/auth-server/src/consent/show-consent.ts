@@ -53,10 +53,16 @@ async function homesOf(
 
 async function permissionsOf(
   server: ServerContext,
-  { scope }: AuthorizationRequest,
+  { scope, audience }: AuthorizationRequest,
 ): Promise<ConsentPageView['permissions']> {
   const declared = new Map((await server.store.listScopes()).map(({ name, title }) => [name, title]))
-  return scope.map((name) => ({ title: declared.get(name) ?? builtInScopes[name]?.title ?? name }))
+  const named = scope.map((name) => ({ title: declared.get(name) ?? builtInScopes[name]?.title ?? name }))
+  const others = audience.filter((identifier) => identifier !== server.issuer)
+  const apis = await Promise.all(others.map((identifier) => server.records.apiByIdentifier(identifier)))
+  return [
+    ...named,
+    ...apis.flatMap((api) => (api ? [{ title: `Use ${api.name}`, detail: api.identifier }] : [])),
+  ]
 }
 
 function lasts({ client, policy }: AuthorizationRequest): string {

@@ -56,6 +56,8 @@ function prove(server: ServerContext, api: Api, claimed: readonly Claim[]): Api 
 
 function claims({ authorization, parameters }: ClientRequest): readonly Claim[] {
   if (authorization !== undefined && isBasicHeader(authorization)) {
+    // Two ways at once are for `authenticateClient` to refuse.
+    if (parameters.values.has('client_secret')) return []
     return readBasicCredentials(authorization).map(({ clientId, clientSecret }) => ({
       id: clientId,
       secret: clientSecret,

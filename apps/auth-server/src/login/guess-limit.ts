@@ -14,7 +14,8 @@ export interface GuessLimit {
   forget(): Promise<void>
 }
 
-const forgetAfter = 24 * 3_600_000
+/** A network is many people, whose typing errors must not add up for ever. */
+const forgetAfter = { account: 24 * 3_600_000, network: 3_600_000 } as const
 const longestWait = 15 * 60_000
 const freeTries = { account: 5, network: 50 } as const
 
@@ -39,8 +40,8 @@ export function guessLimit(server: ServerContext, c: Context, email: string, add
       return Math.ceil(wait / 60_000)
     },
     countFailure: async () => {
-      await server.store.countFailure(account, server.now(), forgetAfter)
-      await server.store.countFailure(network, server.now(), forgetAfter)
+      await server.store.countFailure(account, server.now(), forgetAfter.account)
+      await server.store.countFailure(network, server.now(), forgetAfter.network)
     },
     forget: () => server.store.clearThrottle(account),
   }

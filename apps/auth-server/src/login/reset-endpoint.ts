@@ -30,7 +30,8 @@ export async function resetFormEndpoint(server: ServerContext, c: Context): Prom
   if (account === undefined || problem !== undefined) return showForm(server, c, account, token, problem)
   const hash = await server.passwordQueue.enter(() => hashPassword(password))
   if (hash === 'busy') return showForm(server, c, account, token, 'busy')
-  await server.store.savePassword(account.id, hash, undefined)
+  const isSaved = await server.store.savePassword(account.id, hash, { replaces: account.passwordHash })
+  if (!isSaved) return showForm(server, c, undefined, token, undefined)
   // Whoever holds the link owns the account: the guesses of before are nobody's any more.
   await server.store.clearThrottle(accountThrottle(account.email))
   return answerPage(

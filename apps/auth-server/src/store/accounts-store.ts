@@ -8,7 +8,15 @@ export interface AccountsStore {
   addAccount(account: Account): Promise<boolean>
   saveProfile(id: string, profile: Pick<Account, 'roles' | 'claims'>): Promise<void>
   /** Sets the password and ends every session but the one that is named. */
-  savePassword(id: string, passwordHash: string, keepSession: string | undefined): Promise<void>
+  savePassword(
+    id: string,
+    passwordHash: string,
+    options: {
+      readonly keepSession?: string
+      /** Only where this is still the hash: of two that replace the same one, one is answered `false`. */
+      readonly replaces?: string
+    },
+  ): Promise<boolean>
   /** Ending raises the counter: every token of the account is dead for good. */
   setAccountState(id: string, state: State): Promise<void>
 }

@@ -103,7 +103,7 @@ async function alterations(
   if (resetPasswords && password !== undefined && !(await passwordMatches(password, present.passwordHash)))
     changes.push({
       line: `account ${email}: set the password`,
-      write: async () => store.savePassword(id, await hashPassword(password), undefined),
+      write: async () => void (await store.savePassword(id, await hashPassword(password), {})),
     })
   return changes
 }

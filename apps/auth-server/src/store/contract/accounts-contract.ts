@@ -42,13 +42,24 @@ export function describeAccounts(opened: () => OpenedStore): void {
     for (const session of [...sessions, stranger]) await store.saveSession(session)
     const [kept, other] = sessions
     assert(kept && other)
-    await store.savePassword(account.id, 'new hash', kept.idHash)
+    await store.savePassword(account.id, 'new hash', { keepSession: kept.idHash })
     assert.equal((await store.findAccount(account.id))?.passwordHash, 'new hash')
     assert.deepEqual(await store.findSession(kept.idHash), kept)
     assert.equal(await store.findSession(other.idHash), undefined)
     assert.deepEqual(await store.findSession(stranger.idHash), stranger)
-    await store.savePassword(account.id, 'newer hash', undefined)
+    await store.savePassword(account.id, 'newer hash', {})
     assert.equal(await store.findSession(kept.idHash), undefined)
+  })
+
+  it('lets one of several replace the same password', async () => {
+    const { store } = opened()
+    const account = sampleAccount()
+    await store.addAccount(account)
+    const replaces = account.passwordHash
+    const saved = await atOnce(5, () => store.savePassword(account.id, 'replaced', { replaces }))
+    assert.equal(saved.filter(Boolean).length, 1)
+    assert.equal(await store.savePassword(account.id, 'again', { replaces }), false)
+    assert.equal((await store.findAccount(account.id))?.passwordHash, 'replaced')
   })
 
   it('moves and ends a session', async () => {

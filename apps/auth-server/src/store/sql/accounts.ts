@@ -21,12 +21,19 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
     saveProfile: async (id, profile) => {
       await driver.batch([saveProfile(id, profile), change('account', id, now())])
     },
-    savePassword: async (id, passwordHash, keepSession) => {
-      await driver.batch([
-        statement('update accounts set password_hash = $1 where id = $2', passwordHash, id),
-        statement('delete from sessions where account_id = $1 and id_hash <> $2', id, keepSession ?? ''),
+    savePassword: async (id, passwordHash, { keepSession = '', replaces }) => {
+      const [saved] = await driver.batch([
+        savePassword(id, passwordHash, replaces),
+        statement(
+          `delete from sessions where account_id = $1 and id_hash <> $2
+           and exists (select 1 from accounts where id = $1 and password_hash = $3)`,
+          id,
+          keepSession,
+          passwordHash,
+        ),
         change('account', id, now()),
       ])
+      return saved !== undefined && saved.length === 1
     },
     setAccountState: async (id, state) => {
       await driver.batch([setState(id, state), change('account', id, now())])
@@ -61,6 +68,13 @@ function saveProfile(id: string, profile: Pick<Account, 'roles' | 'claims'>): St
     JSON.stringify(claims),
     id,
   )
+}
+
+function savePassword(id: string, passwordHash: string, replaces: string | undefined): Statement {
+  const sql = 'update accounts set password_hash = $1 where id = $2'
+  return replaces === undefined
+    ? statement(`${sql} returning id`, passwordHash, id)
+    : statement(`${sql} and password_hash = $3 returning id`, passwordHash, id, replaces)
 }
 
 function setState(id: string, state: State): Statement {
