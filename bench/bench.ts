@@ -12,6 +12,9 @@ import { redeem } from './requests.ts'
 import { seed } from './seed.ts'
 import { freePort, type ServerProcess, startServer } from './server-process.ts'
 
+/** As the start script of package.json does. */
+const preload = ['--max-semi-space-size=4', '--import', './compile-cache.mjs']
+
 const help = `npm run bench [-- OPTIONS]
 
 Starts each server on one core, asks it from the other, and prints the CPU time per request of every case beside its
@@ -55,9 +58,6 @@ async function run(): Promise<void> {
     rmSync(dataFolder, { recursive: true, force: true })
   }
 }
-
-/** As the start script of package.json does. */
-const preload = ['--import', './compile-cache.mjs']
 
 async function runIn(dataFolder: string): Promise<void> {
   const port = await freePort()

@@ -72,6 +72,9 @@ function napBetweenTurns(until: number): void {
   setImmediate(() => napBetweenTurns(until))
 }
 
+/** `close` follows, and counts it. */
+const ignore = () => {}
+
 /** One request after the other until the time is over. A broken connection ends its part of the run as one error. */
 function runConnection(
   socket: Socket,
@@ -89,7 +92,7 @@ function runConnection(
       socket.write(requests.next(connection), 'latin1')
     }
     const end = () => {
-      socket.off('data', receive).off('close', breakOff)
+      socket.off('data', receive).off('close', breakOff).off('error', ignore)
       resolve()
     }
     const breakOff = () => {
@@ -110,10 +113,7 @@ function runConnection(
       if (goesOn()) send()
       else end()
     }
-    socket
-      .on('data', receive)
-      .on('close', breakOff)
-      .on('error', () => {})
+    socket.on('data', receive).on('close', breakOff).on('error', ignore)
     if (socket.destroyed) breakOff()
     else send()
   })
