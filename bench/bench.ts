@@ -13,7 +13,7 @@ import { seed } from './seed.ts'
 import { freePort, type ServerProcess, startServer } from './server-process.ts'
 
 /** As the start script of package.json does. */
-const preload = ['--max-semi-space-size=4', '--import', './compile-cache.mjs']
+const preload = ['--import', './compile-cache.mjs']
 
 const help = `npm run bench [-- OPTIONS]
 

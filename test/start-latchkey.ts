@@ -71,7 +71,7 @@ export async function startLatchkey(options: StartOptions = {}): Promise<Running
 }
 
 /** As the scripts of package.json do. */
-const preload = ['--max-semi-space-size=4', '--import', './compile-cache.mjs']
+const preload = ['--import', './compile-cache.mjs']
 
 /** Many servers on new folders: without a cache that they share each would strip every file again. */
 const sharedCache = { NODE_COMPILE_CACHE: join(tmpdir(), 'latchkey-tests-compile-cache') }

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { isStalePlan, sqlState, toPostgresDriverError } from './postgres-errors.ts'
 import { postgresParser } from './postgres-types.ts'
@@ -27,7 +27,7 @@ export interface PostgresOptions {
 export async function openPostgres(options: PostgresOptions): Promise<SqlDriver> {
   const { schema = 'public', maxWaiting = 10_000, random = Math.random } = options
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new Error(`Not a name for a schema: ${schema}`)
-  const pool = openPool(options, schema)
+  const pool = await openPool(options, schema)
   const names = new StatementNames()
   await retryConflicts(() => createSchema(pool, schema), random).catch(async (error: unknown) => {
     await pool.end()
@@ -53,8 +53,13 @@ function overload(maxWaiting: number): DatabaseUnavailable {
   return new DatabaseUnavailable(`More than ${maxWaiting} queries wait for a connection`)
 }
 
-function openPool({ url, maxConnections = 10, statementTimeout = 10_000 }: PostgresOptions, schema: string) {
-  const pool = new pg.Pool({
+async function openPool(
+  { url, maxConnections = 10, statementTimeout = 10_000 }: PostgresOptions,
+  schema: string,
+) {
+  // Loaded only where there is a PostgreSQL: a server on SQLite is the smaller for it.
+  const { Pool } = await import('pg')
+  const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
