@@ -4,13 +4,14 @@ import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { freePort } from '../test/free-port.ts'
 import { type Bench, type BenchCase, benchCases } from './cases.ts'
 import { exchange } from './load.ts'
 import { connections, measure, median, type Pace } from './measure.ts'
 import { type CaseResult, caseResult, type Footprint, footprintText, tableOf } from './report.ts'
 import { redeem } from './requests.ts'
 import { seed } from './seed.ts'
-import { freePort, type ServerProcess, startServer } from './server-process.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 
 /** As the start script of package.json does. */
 const preload = ['--import', './compile-cache.mjs']

@@ -1,10 +1,11 @@
+import { freePort } from '../test/free-port.ts'
 import { deviceId } from './bench-access.ts'
 import { type HttpAnswer, parseAnswer } from './http-answer.ts'
 import { exchange, type Requests } from './load.ts'
 import { connections, type Target } from './measure.ts'
 import { always, bearerGet, formPost, refreshing, type Tokens } from './requests.ts'
 import { signedApi } from './seed.ts'
-import { freePort, type ServerProcess, startServer } from './server-process.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 
 /** What the cases share: a seeded Latchkey that runs, its data, and one connection of an account for each socket. */
 export interface Bench {

@@ -9,9 +9,10 @@ import { crashClient, crashDefinition } from './crash-client.ts'
 import { newLedger } from './crash-ledger.ts'
 import { runLoad } from './crash-load.ts'
 import { anna } from './definition.ts'
+import { freePort } from './free-port.ts'
 import { assertSilentOf } from './log-secrets.ts'
 import { allowedCode, newVisitor } from './sign-in.ts'
-import { freePort, type RunningLatchkey, startLatchkey } from './start-latchkey.ts'
+import { type RunningLatchkey, startLatchkey } from './start-latchkey.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-crashes-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
