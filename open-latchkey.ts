@@ -24,7 +24,7 @@ export async function openLatchkey(
   { asServer }: { readonly asServer: boolean },
 ): Promise<Latchkey> {
   const { dataFolder, issuer, brand, isTrustedProxy } = settings
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  makeDataFolder(dataFolder)
   const lock = asServer && settings.databaseUrl === undefined ? lockDataFolder(dataFolder) : undefined
   const master = openMasterKeyFile(settings.masterKeyFile, settings.masterKeyMayBeCreated)
   const databases = await openDatabases(settings)
@@ -45,4 +45,13 @@ export async function openLatchkey(
     lock?.release()
   }
   return { server, homes, master, close }
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`LATCHKEY_DATA cannot be used: ${detail}`, { cause })
+  }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { DataFolderInUse } from '@latchkey/sql'
+import { DatabaseUnavailable, DataFolderInUse } from '@latchkey/sql'
 import { pino } from 'pino'
 import { createApp } from './app.ts'
 import { demoLines, prepareDemo } from './apps/auth-server/src/demo/demo.ts'
@@ -38,14 +38,12 @@ export async function serve(surroundings: Surroundings): Promise<number> {
 
 /** An error whose message is a sentence that says what to change; anything else deserves its stack. */
 function isForTheOperator(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false
-  const isAddressTaken =
-    'code' in error && ['EADDRINUSE', 'EACCES', 'ENOENT', 'EADDRNOTAVAIL'].includes(String(error.code))
+  const isSentence = error instanceof Error && error.name === 'Error' && !('code' in error)
   return (
+    isSentence ||
     error instanceof SettingsError ||
     error instanceof DataFolderInUse ||
-    error.name === 'Error' ||
-    isAddressTaken
+    error instanceof DatabaseUnavailable
   )
 }
 
@@ -75,13 +73,32 @@ async function run(settings: Settings, { stdout, stderr, stop }: Surroundings): 
 function createServer({ tls }: Settings, listener: RequestListener): Server {
   const limits = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }
   if (tls === undefined) return createHttpServer(limits, listener)
-  const files = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) }
+  const files = {
+    cert: readTlsFile('LATCHKEY_TLS_CERT_FILE', tls.certFile),
+    key: readTlsFile('LATCHKEY_TLS_KEY_FILE', tls.keyFile),
+  }
   return createHttpsServer({ ...limits, ...files, minVersion: 'TLSv1.2' }, listener)
 }
 
+function readTlsFile(setting: string, file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    throw new Error(`${setting} cannot be read: ${messageOf(cause)}`, { cause })
+  }
+}
+
 async function listen(server: Server, { port, host }: Settings): Promise<void> {
-  server.listen(port, host)
-  await once(server, 'listening')
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new Error(`PORT ${port} of HOST ${host} cannot be listened on: ${messageOf(cause)}`, { cause })
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
 }
 
 /** Takes no more requests, finishes those that were begun, and gives up on what takes too long. */
