@@ -4,7 +4,14 @@ export { challenge } from './challenge.ts'
 export type { Clock } from './clock.ts'
 export { equalInConstantTime, hmacSha256, sha256, sha256OfParts } from './hash.ts'
 export { OAuthError, type OAuthErrorCode, type OAuthErrorOptions, statusOf } from './oauth-error.ts'
-export { malformed, missing, type Parameters, readParameters, requiredParameter } from './parameters.ts'
+export {
+  malformed,
+  missing,
+  type Parameters,
+  readParameters,
+  requiredParameter,
+  withAliases,
+} from './parameters.ts'
 export { codeChallengeOf, codeVerifierMatches, isCodeChallenge, isCodeVerifier } from './pkce.ts'
 export { pooledRandomBytes } from './pooled-random-bytes.ts'
 export { randomCharacters, randomIdentifier, randomToken } from './random-token.ts'

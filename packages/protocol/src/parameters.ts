@@ -31,6 +31,17 @@ export function readParameters(pairs: Iterable<readonly [string, string]>): Para
   return { values, resource }
 }
 
+/** The same parameters, with the vendor's names (`aliases`: theirs → ours) put into ours; our own name wins. */
+export function withAliases(parameters: Parameters, aliases: Readonly<Record<string, string>>): Parameters {
+  const theirs = Object.entries(aliases).filter(([name]) => parameters.values.has(name))
+  if (theirs.length === 0) return parameters
+  const values = new Map(parameters.values)
+  for (const [name, ours] of theirs) {
+    if (!values.has(ours)) values.set(ours, values.get(name) ?? '')
+  }
+  return { ...parameters, values }
+}
+
 /** The value of a parameter that must be there. Throws `invalid_request`. */
 export function requiredParameter(parameters: Parameters, name: string): string {
   const value = parameters.values.get(name)

@@ -1,4 +1,4 @@
-import { OAuthError, type Parameters, readParameters } from '@latchkey/protocol'
+import { OAuthError, readParameters } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import { readBody } from '../client-authentication/read-body.ts'
 import type { ServerContext } from '../context.ts'
@@ -25,14 +25,10 @@ export async function authorizeFormEndpoint(server: ServerContext, c: Context): 
 
 function begin(server: ServerContext, c: Context, pairs: URLSearchParams): RequestInProgress {
   const parameters = [...pairs]
-  parametersOf(parameters)
+  // When a parameter came twice nothing can be told to the client.
+  readParameters(parameters)
   if (Buffer.byteLength(JSON.stringify(parameters)) > mostBytes) throw tooLong()
   return { path: c.req.path, parameters, startedAt: server.now() }
-}
-
-/** Throws `invalid_request` when a parameter came twice: then nothing can be told to the client. */
-export function parametersOf(pairs: RequestInProgress['parameters']): Parameters {
-  return readParameters(pairs)
 }
 
 function tooLong(): OAuthError {

@@ -5,6 +5,7 @@ import {
   OAuthError,
   type Parameters,
   type Scope,
+  withAliases,
 } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
 import type { ServerContext } from '../context.ts'
@@ -41,7 +42,7 @@ export async function decodeAuthorizationRequest(
   checkUnsupported(parameters)
   return {
     ...addressed,
-    ...requestedScope(aliased(addressed), client, dialect),
+    ...requestedScope(withAliases(parameters, dialect.request.aliases), client, dialect),
     state: values.get('state'),
     audience: await findAudience(server, parameters.resource),
     codeChallenge: codeChallengeOf(addressed),
@@ -50,15 +51,6 @@ export async function decodeAuthorizationRequest(
     maxAge: maxAgeOf(values.get('max_age')),
     loginHint: values.get('login_hint'),
   }
-}
-
-function aliased({ parameters, dialect }: Addressed): Parameters {
-  const values = new Map(parameters.values)
-  for (const [theirs, ours] of Object.entries(dialect.request.aliases)) {
-    const value = values.get(theirs)
-    if (value !== undefined && !values.has(ours)) values.set(ours, value)
-  }
-  return { ...parameters, values }
 }
 
 function checkResponseType({ parameters, dialect }: Addressed): void {

@@ -1,5 +1,5 @@
 import { dialects } from '@latchkey/dialects'
-import { OAuthError, type Parameters } from '@latchkey/protocol'
+import { OAuthError, type Parameters, withAliases } from '@latchkey/protocol'
 import { type Policy, policyOf } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
 import type { Client } from '../store/records.ts'
@@ -93,17 +93,6 @@ function checkAllowed(client: Client, { dialect }: ClientRequest, used: Used): v
     `This client authenticates by ${allowed.join(' or ')}, not by ${used.map(({ name }) => name).join(', ')}.`,
     { reason: { kind: 'no client authentication' } },
   )
-}
-
-function withAliases(parameters: Parameters, aliases: Readonly<Record<string, string>>): Parameters {
-  const theirs = Object.keys(aliases).filter((name) => parameters.values.has(name))
-  if (theirs.length === 0) return parameters
-  const values = new Map(parameters.values)
-  for (const name of theirs) {
-    const ours = aliases[name] ?? name
-    if (!values.has(ours)) values.set(ours, values.get(name) ?? '')
-  }
-  return { ...parameters, values }
 }
 
 function mixedNames(clientId: string): OAuthError {

@@ -1,3 +1,12 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+import type { ServerContext } from '../context.ts'
+
+/** Who sent this request. */
+export function senderOf({ isTrustedProxy }: ServerContext, c: Context): string {
+  return clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'), isTrustedProxy)
+}
+
 /** Who sent a request: the socket's address, or, behind a proxy of ours, the last address that it did not add itself. */
 export function clientAddress(
   socketAddress: string | undefined,

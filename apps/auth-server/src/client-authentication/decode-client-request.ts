@@ -1,9 +1,8 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { guessDialect, type RequestShape } from '@latchkey/dialects'
 import { OAuthError, type Parameters, readParameters } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { clientAddress } from './client-address.ts'
+import { senderOf } from './client-address.ts'
 import type { ClientRequest } from './client-request.ts'
 import { readBody } from './read-body.ts'
 
@@ -31,11 +30,7 @@ export async function decodeClientRequest(server: ServerContext, c: Context): Pr
     authorization: c.req.header('authorization'),
     query,
     parameters: shape.method === 'GET' ? scopeOnly(query) : await readParametersOf(c, shape),
-    address: clientAddress(
-      getConnInfo(c).remote.address,
-      c.req.header('x-forwarded-for'),
-      server.isTrustedProxy,
-    ),
+    address: senderOf(server, c),
     dialect: guessDialect(shape),
   }
 }

@@ -1,7 +1,7 @@
 import { requiredParameter } from '@latchkey/protocol'
 import type { ClientRequest } from '../client-authentication/client-request.ts'
 import type { ServerContext } from '../context.ts'
-import { hashFamilySecret, readRefreshToken } from '../token/refresh-token.ts'
+import { findRefreshFamily } from '../token/find-refresh-family.ts'
 import { verifyAccessToken } from '../token/verify-access-token.ts'
 import { authenticateInspector, type Inspector } from './inspector.ts'
 
@@ -57,9 +57,10 @@ async function describeRefreshToken(
   inspector: Inspector,
   text: string,
 ): Promise<Answer | undefined> {
-  const token = await readRefreshToken(server.keys, text)
-  const family = token && (await server.store.findFamilyBySecret(hashFamilySecret(token.secret)))
-  if (token === undefined || family === undefined || inspector.kind === 'api') return undefined
+  if (inspector.kind === 'api') return undefined
+  const found = await findRefreshFamily(server, text)
+  if (found === undefined) return undefined
+  const { token, family } = found
   const isLiving = family.state === 'active' && (family.refreshExpiresAt ?? 0) > server.now()
   const isOwn = family.clientId === inspector.client.clientId && token.generation >= family.generation
   const isAllowed = isLiving && isOwn && (await server.store.findCounters(family.id)) !== undefined

@@ -3,8 +3,8 @@ import { type AuthenticatedClient, authenticateClient } from '../client-authenti
 import type { ClientRequest } from '../client-authentication/client-request.ts'
 import type { ServerContext } from '../context.ts'
 import type { AccessToken } from '../token/access-token.ts'
+import { findRefreshFamily } from '../token/find-refresh-family.ts'
 import { readAccessToken } from '../token/read-access-token.ts'
-import { hashFamilySecret, readRefreshToken } from '../token/refresh-token.ts'
 
 /** RFC 7009: makes a token bad. A token that is not known is no error (§2.2); another client's is refused (§2.1). */
 export async function revocationEndpoint(server: ServerContext, request: ClientRequest): Promise<Response> {
@@ -27,11 +27,10 @@ async function revokeRefreshToken(
   client: AuthenticatedClient,
   text: string,
 ): Promise<boolean> {
-  const token = await readRefreshToken(server.keys, text)
-  const family = token && (await server.store.findFamilyBySecret(hashFamilySecret(token.secret)))
-  if (family === undefined) return false
-  checkOwner(client, family.clientId)
-  await server.store.endFamily(family.id)
+  const found = await findRefreshFamily(server, text)
+  if (found === undefined) return false
+  checkOwner(client, found.family.clientId)
+  await server.store.endFamily(found.family.id)
   return true
 }
 

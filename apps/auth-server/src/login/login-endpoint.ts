@@ -1,8 +1,7 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { answerProgress, refuseProgress } from '../authorize/continue-authorization.ts'
 import { openProgress, urlToContinue } from '../authorize/request-in-progress.ts'
-import { clientAddress } from '../client-authentication/client-address.ts'
+import { senderOf } from '../client-authentication/client-address.ts'
 import type { ServerContext } from '../context.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
@@ -28,11 +27,7 @@ export async function loginFormEndpoint(server: ServerContext, c: Context): Prom
   if (form.get('decision') === 'cancel') {
     return progress === undefined ? c.redirect('/', 303) : refuseProgress(server, c, progress)
   }
-  const address = clientAddress(
-    getConnInfo(c).remote.address,
-    c.req.header('x-forwarded-for'),
-    server.isTrustedProxy,
-  )
+  const address = senderOf(server, c)
   const checked = await checkPassword(server, c, { email, password: form.get('password') ?? '', address })
   if ('problem' in checked) return again(server, c, { progress, email, problem: checked.problem })
   await startSession(server, c, checked.account)

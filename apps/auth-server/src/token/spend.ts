@@ -1,9 +1,10 @@
-import { OAuthError, type Reason } from '@latchkey/protocol'
+import { OAuthError } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../context.ts'
 import type { Counters, Family } from '../store/records.ts'
 import { refreshEnds } from './begin-family.ts'
 import type { Spend } from './permission.ts'
+import { refreshRefused } from './refresh-refused.ts'
 import type { DatedRefreshToken } from './refresh-token.ts'
 
 /** What was paid for: the counters of that very transaction, and what the new tokens belong to. */
@@ -107,9 +108,4 @@ function noteUse(server: ServerContext, family: Family, ends: ReturnType<typeof 
     refreshExpiresAt: ends.refreshExpiresAt,
     endsAt: ends.endsAt,
   })
-}
-
-function refreshRefused(reason: Reason): OAuthError {
-  const sentence = 'The refresh token is not valid any more: connect the account again.'
-  return new OAuthError('invalid_grant', sentence, { reason })
 }

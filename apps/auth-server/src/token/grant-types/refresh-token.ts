@@ -1,10 +1,12 @@
-import { OAuthError, type Reason, requiredParameter } from '@latchkey/protocol'
+import { requiredParameter } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../../context.ts'
 import type { Family } from '../../store/records.ts'
 import { refreshRuleOf } from '../begin-family.ts'
+import { findRefreshFamily } from '../find-refresh-family.ts'
 import type { GrantType } from '../grant-type.ts'
-import { hashFamilySecret, type RefreshToken, readRefreshToken } from '../refresh-token.ts'
+import { refreshRefused } from '../refresh-refused.ts'
+import type { RefreshToken } from '../refresh-token.ts'
 import { withinScope } from '../requested-scope.ts'
 import { narrowAudience } from '../target.ts'
 import { longestSealedSeconds } from '../token-formats/lasting.ts'
@@ -41,23 +43,14 @@ async function findFamily(
   server: ServerContext,
   { client, parameters }: AuthenticatedClient,
 ): Promise<{ token: RefreshToken; family: Family }> {
-  const token = await readRefreshToken(server.keys, requiredParameter(parameters, 'refresh_token'))
-  if (token === undefined) throw refused({ kind: 'refresh token not found' })
-  const family = await server.store.findFamilyBySecret(hashFamilySecret(token.secret))
-  if (family === undefined) throw refused({ kind: 'refresh token not found' })
-  if (family.clientId !== client.clientId) throw refused({ kind: 'refresh token of another client' })
-  return { token, family }
+  const found = await findRefreshFamily(server, requiredParameter(parameters, 'refresh_token'))
+  if (found === undefined) throw refreshRefused({ kind: 'refresh token not found' })
+  if (found.family.clientId !== client.clientId)
+    throw refreshRefused({ kind: 'refresh token of another client' })
+  return found
 }
 
 function checkFamily(server: ServerContext, family: Family): void {
-  if (family.state !== 'active') throw refused({ kind: 'family ended' })
-  if ((family.refreshExpiresAt ?? 0) <= server.now()) throw refused({ kind: 'refresh token expired' })
-}
-
-function refused(reason: Reason): OAuthError {
-  return new OAuthError(
-    'invalid_grant',
-    'The refresh token is not valid any more: connect the account again.',
-    { reason },
-  )
+  if (family.state !== 'active') throw refreshRefused({ kind: 'family ended' })
+  if ((family.refreshExpiresAt ?? 0) <= server.now()) throw refreshRefused({ kind: 'refresh token expired' })
 }
