@@ -6,16 +6,23 @@ export interface PageHeadersView {
   readonly logoUrl?: string | undefined
   /** What the forms of this page may lead to besides this server: `formActionFor(returnUri)`. */
   readonly formAction?: readonly string[]
+  /** Whether the page loads modules of ours; no other script ever runs. */
+  readonly hasScripts?: boolean
 }
 
 /**
  * The headers of every page. No Cross-Origin-Opener-Policy: apps open the journey in a popup and wait in their
  * callback page for `window.opener`, which any value of that header would cut for good.
  */
-export function pageHeaders({ issuer, logoUrl, formAction = [] }: PageHeadersView): Record<string, string> {
+export function pageHeaders({
+  issuer,
+  logoUrl,
+  formAction = [],
+  hasScripts = false,
+}: PageHeadersView): Record<string, string> {
   return {
     'cache-control': 'no-store',
-    'content-security-policy': contentSecurityPolicy(logoOrigin(logoUrl), formAction),
+    'content-security-policy': contentSecurityPolicy(logoOrigin(logoUrl), formAction, hasScripts),
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     // Under `no-referrer` browsers send `Origin: null` with forms, and the Origin check would refuse them.
@@ -26,10 +33,15 @@ export function pageHeaders({ issuer, logoUrl, formAction = [] }: PageHeadersVie
   }
 }
 
-function contentSecurityPolicy(logo: string | undefined, formAction: readonly string[]): string {
+function contentSecurityPolicy(
+  logo: string | undefined,
+  formAction: readonly string[],
+  hasScripts: boolean,
+): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
+    ...(hasScripts ? ["script-src 'self'"] : []),
     ['img-src', "'self'", 'data:', ...(logo === undefined ? [] : [logo])].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",

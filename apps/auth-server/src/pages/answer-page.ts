@@ -4,15 +4,23 @@ import { pageHeaders } from '../security-headers.ts'
 import type { Html } from './html.ts'
 import { pageResponse } from './page-response.ts'
 
+export interface PageAnswer {
+  readonly status?: number
+  /** What forms may lead to besides this server. */
+  readonly formAction?: readonly string[]
+  /** Whether the page loads modules of ours. */
+  readonly hasScripts?: boolean
+}
+
 /** A page as the answer, with the cookies and the `Retry-After` that were set on the way to it. */
 export async function answerPage(
   server: ServerContext,
   c: Context,
   page: Html,
-  { status = 200, formAction = [] }: { status?: number; formAction?: readonly string[] } = {},
+  { status = 200, formAction = [], hasScripts = false }: PageAnswer = {},
 ): Promise<Response> {
   const { issuer, brand } = server
-  const headers = pageHeaders({ issuer, logoUrl: brand.logoUrl, formAction })
+  const headers = pageHeaders({ issuer, logoUrl: brand.logoUrl, formAction, hasScripts })
   const response = await pageResponse(page, { status, headers })
   for (const cookie of c.res.headers.getSetCookie()) response.headers.append('set-cookie', cookie)
   const retryAfter = c.res.headers.get('retry-after')

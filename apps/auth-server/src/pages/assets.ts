@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import type { Brand } from './brand.ts'
 import { brandAccent, styleSheet } from './style.ts'
 
 interface Asset {
-  readonly name: 'style' | 'icon'
+  readonly name: string
   /** The path carries a hash of the body, so a browser may keep it for ever. */
   readonly path: string
   readonly type: string
   readonly body: string
 }
 
+/** The modules that pages may load; each is `scripts/NAME.browser.mjs`. */
+export const scriptNames = ['copy'] as const
+export type ScriptName = (typeof scriptNames)[number]
+
 /** What pages of one brand load. */
 export interface Assets {
   readonly style: Asset
   readonly icon: Asset
+  readonly script: Readonly<Record<ScriptName, Asset>>
 }
 
 // A brand lives as long as the process; its files are computed once.
@@ -27,8 +33,10 @@ export function assetsOf(brand: Brand): Assets {
 
 /** Answers `/assets/…`; undefined for a path that names no asset. */
 export function assetResponse(brand: Brand, path: string): Response | undefined {
-  const { style, icon } = assetsOf(brand)
-  const asset = [style, icon].find(({ name }) => path.startsWith(`/assets/${name}-`))
+  const { style, icon, script } = assetsOf(brand)
+  const asset = [style, icon, ...Object.values(script)].find(({ name }) =>
+    path.startsWith(`/assets/${name}-`),
+  )
   if (asset === undefined) return undefined
   // During an update another process may have written the page: it gets this version, once.
   const lives = asset.path === path ? 'public, max-age=31536000, immutable' : 'no-cache'
@@ -44,13 +52,20 @@ const assetHeaders = {
 }
 
 function makeAssets(brand: Brand): Assets {
+  const scripts = scriptNames.map((name) => [name, scriptAsset(name)] as const)
   return {
     style: asset('style', 'css', 'text/css; charset=utf-8', styleSheet(brand)),
     icon: asset('icon', 'svg', 'image/svg+xml', iconSvg(brand)),
+    script: Object.fromEntries(scripts) as Record<ScriptName, Asset>,
   }
 }
 
-function asset(name: Asset['name'], extension: string, type: string, body: string): Asset {
+function scriptAsset(name: ScriptName): Asset {
+  const source = readFileSync(new URL(`./scripts/${name}.browser.mjs`, import.meta.url), 'utf8')
+  return asset(`script-${name}`, 'js', 'text/javascript; charset=utf-8', source)
+}
+
+function asset(name: string, extension: string, type: string, body: string): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 16)
   return { name, path: `/assets/${name}-${hash}.${extension}`, type, body }
 }
