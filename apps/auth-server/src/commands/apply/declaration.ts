@@ -1,19 +1,13 @@
 import { isScopeToken } from '@latchkey/protocol'
 import { z } from 'zod'
+import { clientSchema } from '../../registration/client-schema.ts'
+import { issueText } from '../../registration/issue-text.ts'
+import { emailSchema, readableName, secretText, wireName } from '../../registration/schema-parts.ts'
 import { type Role, signingAlgorithms, tokenFormatNames } from '../../store/records.ts'
 import { claimsSchema } from './claims-schema.ts'
-import { clientSchema } from './client-schema.ts'
 import type { DeclaredHome } from './declared-homes.ts'
-import { issueText } from './issue-text.ts'
-import { readableName, secretText, wireName } from './schema-parts.ts'
 
 const roles = ['homeowner', 'developer', 'operator'] as const satisfies readonly Role[]
-
-export const emailSchema = z
-  .string()
-  .max(254)
-  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'must be an e-mail address')
-  .transform((email) => email.toLowerCase())
 
 const accountSchema = z.strictObject({
   email: emailSchema,

@@ -1,7 +1,8 @@
-import { dialects } from '@latchkey/dialects'
 import { matchingSecret, secretRecord } from '../../clients/client-secret.ts'
-import { type PolicyName, policyNames } from '../../clients/policies.ts'
-import type { Client, ClientDocument, ClientSecret } from '../../store/records.ts'
+import { documentOf } from '../../registration/client-document.ts'
+import { clientProblems } from '../../registration/client-rules.ts'
+import type { ClientDeclaration } from '../../registration/client-schema.ts'
+import type { Client, ClientSecret } from '../../store/records.ts'
 import {
   type ApplyContext,
   type ApplyOptions,
@@ -10,8 +11,6 @@ import {
   type Plan,
   repeated,
 } from './change.ts'
-import { clientProblems } from './client-rules.ts'
-import type { ClientDeclaration } from './client-schema.ts'
 
 export interface ClientFacts {
   readonly present: readonly Client[]
@@ -61,14 +60,17 @@ function planClient(
   const secret = newSecret(context, client, present)
   const wanted = wantedClient(context, client, { present, secret, facts })
   const judged = {
-    declared: client,
+    newSecret: client.clientSecret,
     wanted,
     knownScopes: facts.knownScopes,
     weakAllowed: options.weak || (secret === undefined && client.clientSecret !== undefined),
   }
   return {
     changes: changesOf(context, wanted, secret, present),
-    problems: [...nameProblems(client, path, present, facts), ...clientProblems(judged, path)],
+    problems: [
+      ...nameProblems(client, path, present, facts),
+      ...clientProblems(judged).map(({ member, reason }) => `${path}.${member}: ${reason}`),
+    ],
   }
 }
 
@@ -103,28 +105,6 @@ function wantedClient(
     state: present?.state ?? 'active',
     counter: present?.counter ?? 0,
   }
-}
-
-function documentOf(client: ClientDeclaration): ClientDocument {
-  const dialect = dialects[client.dialect]
-  return {
-    publisher: client.publisher,
-    clientUri: client.clientUri,
-    dialect: client.dialect,
-    policy: client.policy ?? policyNamed(dialect.policy),
-    redirectUris: client.redirectUris,
-    grantTypes: client.grantTypes ?? dialect.grantTypes,
-    scopes: client.scopes ?? dialect.deviceScopes,
-    tokenEndpointAuthMethod: client.tokenEndpointAuthMethod,
-    jwks: client.jwks,
-    allows: client.allows,
-    overrides: client.overrides,
-    idTokenSignedResponseAlg: client.idTokenSignedResponseAlg,
-  }
-}
-
-function policyNamed(name: string): PolicyName {
-  return policyNames.find((candidate) => candidate === name) ?? 'default'
 }
 
 function nameProblems(

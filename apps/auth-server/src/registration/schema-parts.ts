@@ -14,3 +14,10 @@ export const wireName = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 2
 export const secretText = z
   .string()
   .regex(/^[\x20-\x7e]{1,1024}$/, 'must be 1 to 1024 printable ASCII characters')
+
+/** Kept in lower case. */
+export const emailSchema = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'must be an e-mail address')
+  .transform((email) => email.toLowerCase())

@@ -1,17 +1,23 @@
 import { dialects } from '@latchkey/dialects'
-import { isPublic } from '../../client-authentication/allowed-methods.ts'
-import { weakBelow } from '../../clients/client-secret.ts'
-import { policyWith } from '../../clients/policies.ts'
-import type { Client } from '../../store/records.ts'
-import type { ClientDeclaration } from './client-schema.ts'
+import { isPublic } from '../client-authentication/allowed-methods.ts'
+import { weakBelow } from '../clients/client-secret.ts'
+import { policyWith } from '../clients/policies.ts'
+import type { Client } from '../store/records.ts'
 
-/** A client as it would be, and what was said of it. */
+/** A client as it would be. */
 export interface JudgedClient {
-  readonly declared: ClientDeclaration
+  /** `undefined` when it brings none. */
+  readonly newSecret: string | undefined
   /** Its document put over what is there; `secrets` as they would be. */
   readonly wanted: Client
   readonly knownScopes: ReadonlySet<string>
   readonly weakAllowed: boolean
+}
+
+export interface ClientProblem {
+  /** `redirectUris`, `scopes[2]` */
+  readonly member: string
+  readonly reason: string
 }
 
 /** A rule answers the member it is about and a reason. */
@@ -33,15 +39,15 @@ const rules: readonly Rule[] = [
         `the scope ${scope} is neither built in nor declared`,
       ),
     ),
-  ({ declared, weakAllowed }) =>
+  ({ newSecret, weakAllowed }) =>
     problem(
-      !weakAllowed && (declared.clientSecret?.length ?? weakBelow) < weakBelow,
+      !weakAllowed && (newSecret?.length ?? weakBelow) < weakBelow,
       'clientSecret',
       `it has fewer than ${weakBelow} characters and can be guessed; --weak accepts it all the same`,
     ),
-  ({ declared, wanted }) =>
+  ({ newSecret, wanted }) =>
     problem(
-      wanted.tokenEndpointAuthMethod === 'none' && declared.clientSecret !== undefined,
+      wanted.tokenEndpointAuthMethod === 'none' && newSecret !== undefined,
       'tokenEndpointAuthMethod',
       'none is for clients without a secret',
     ),
@@ -106,7 +112,7 @@ function dialectOf({ wanted }: JudgedClient) {
   return dialects[wanted.dialect]
 }
 
-/** Why a client may not be as it was declared; a line for each reason, which begins with the member's path. */
-export function clientProblems(client: JudgedClient, path: string): readonly string[] {
-  return rules.flatMap((rule) => rule(client)).map(([member, reason]) => `${path}.${member}: ${reason}`)
+/** Why a client may not be as it was declared: each reason with the member that it is about. */
+export function clientProblems(client: JudgedClient): readonly ClientProblem[] {
+  return rules.flatMap((rule) => rule(client)).map(([member, reason]) => ({ member, reason }))
 }

@@ -1,8 +1,8 @@
 import { dialectNames } from '@latchkey/dialects'
 import { redirectUriProblem } from '@latchkey/protocol'
 import { z } from 'zod'
-import { policyNames, refreshRules } from '../../clients/policies.ts'
-import { signingAlgorithms, tokenEndpointAuthMethods, unsafeSwitches } from '../../store/records.ts'
+import { policyNames, refreshRules } from '../clients/policies.ts'
+import { signingAlgorithms, tokenEndpointAuthMethods, unsafeSwitches } from '../store/records.ts'
 import { jwksSchema } from './jwks-schema.ts'
 import { readableName, secretText, wireName } from './schema-parts.ts'
 
