@@ -33,6 +33,8 @@ async function seedClient({ store, keys }: ServerContext, now: number): Promise<
     name: 'Bench',
     ownerId: undefined,
     verified: true,
+    verificationAskedAt: undefined,
+    members: [],
     secrets: [],
     createdAt: now,
     state: 'active',

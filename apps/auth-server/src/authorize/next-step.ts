@@ -31,7 +31,10 @@ export function nextStep(situation: Situation): NextStep {
     return mayShowPages ? { kind: 'log in' } : refuse('login_required', 'Nobody is signed in.')
   }
   if (isStrangersApp(request, signedIn)) {
-    return refuse('access_denied', 'This app is not verified yet: only its developer can connect it.')
+    return refuse(
+      'access_denied',
+      'This app is not verified yet: only its developers and those whom they invited can connect it.',
+    )
   }
   if (grant !== undefined && isRemembered(situation, grant)) return { kind: 'answer', signedIn, grant }
   return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
@@ -44,9 +47,11 @@ function mustSignInAgain({ request, startedAt, now }: Situation, { session }: Si
   return request.maxAge !== undefined && now - session.signedInAt > request.maxAge * 1000
 }
 
-/** Until an operator verifies an app, only its owner can allow it. */
+/** Until an operator verifies an app, only its owner and those who were invited by name can allow it. */
 function isStrangersApp({ client }: AuthorizationRequest, { account }: SignedIn): boolean {
-  return !client.verified && client.ownerId !== account.id
+  const isKnown =
+    client.ownerId === account.id || client.members.some(({ accountId }) => accountId === account.id)
+  return !client.verified && !isKnown
 }
 
 /**

@@ -1,12 +1,15 @@
-import type { Account, Session, State } from './records.ts'
+import type { Audit } from './audit-store.ts'
+import type { Account, Page, Session, State } from './records.ts'
 
 export interface AccountsStore {
   findAccount(id: string): Promise<Account | undefined>
   findAccountByEmail(email: string): Promise<Account | undefined>
   listAccounts(): Promise<readonly Account[]>
+  /** The newest first; `text` is looked for in the e-mail and the name. */
+  searchAccounts(query: Page): Promise<readonly Account[]>
   /** Adds the account, unless its e-mail is taken: then `false` and nothing changes. */
-  addAccount(account: Account): Promise<boolean>
-  saveProfile(id: string, profile: Pick<Account, 'roles' | 'claims'>): Promise<void>
+  addAccount(account: Account, audit?: Audit): Promise<boolean>
+  saveProfile(id: string, profile: Pick<Account, 'roles' | 'claims'>, audit?: Audit): Promise<void>
   /** Sets the password and ends every session but the one that is named. */
   savePassword(
     id: string,
@@ -16,9 +19,15 @@ export interface AccountsStore {
       /** Only where this is still the hash: of two that replace the same one, one is answered `false`. */
       readonly replaces?: string
     },
+    audit?: Audit,
   ): Promise<boolean>
   /** Ending raises the counter: every token of the account is dead for good. */
-  setAccountState(id: string, state: State): Promise<void>
+  setAccountState(id: string, state: State, audit?: Audit): Promise<void>
+  /**
+   * Deletes the account with its sessions, connections, codes and memberships; tokens of a row that is gone are dead. An app
+   * of its own goes to the first developer beside it, or ends.
+   */
+  deleteAccount(id: string, audit?: Audit): Promise<void>
 }
 
 export interface SessionsStore {
@@ -26,4 +35,11 @@ export interface SessionsStore {
   saveSession(session: Session): Promise<void>
   touchSession(idHash: string, lastSeenAt: number, expiresAt: number): Promise<void>
   endSession(idHash: string): Promise<void>
+  listSessions(accountId: string): Promise<readonly Session[]>
+  /** Signs the account out everywhere, but in the session that is named. */
+  endSessions(
+    accountId: string,
+    options: { readonly keep?: string | undefined },
+    audit?: Audit,
+  ): Promise<void>
 }

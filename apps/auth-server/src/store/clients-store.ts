@@ -1,17 +1,29 @@
-import type { Api, Client, ClientSecret, ScopeTitle, State } from './records.ts'
+import type { Audit } from './audit-store.ts'
+import type { Api, Client, ClientMember, ClientSecret, Page, ScopeTitle, State } from './records.ts'
 
 export interface ClientsStore {
   findClient(clientId: string): Promise<Client | undefined>
   listClients(): Promise<readonly Client[]>
-  /** Adds or replaces what is declared of a client; its secrets, state and counter stay. */
-  saveClient(client: Client): Promise<void>
-  saveSecret(clientId: string, secret: ClientSecret): Promise<void>
+  /** The apps that an account owns or edits, oldest first; ended ones are left out. */
+  listClientsOf(accountId: string): Promise<readonly Client[]>
+  /** The newest first; `text` is looked for in id, name and what was declared. `asked`: only those whose developer asked to be verified. */
+  searchClients(query: Page & { readonly asked?: boolean | undefined }): Promise<readonly Client[]>
+  /** Adds or replaces what is declared of a client; its secrets, members, state and counter stay. */
+  saveClient(client: Client, audit?: Audit): Promise<void>
+  saveSecret(clientId: string, secret: ClientSecret, audit?: Audit): Promise<void>
   /** Takes away every secret but those whose hash is named. */
-  endSecrets(clientId: string, keep: readonly string[]): Promise<void>
+  endSecrets(clientId: string, keep: readonly string[], audit?: Audit): Promise<void>
   /** When each secret was last right, written in the background. */
   touchSecrets(uses: readonly { clientId: string; hash: string; at: number }[]): Promise<void>
   /** Ending raises the counter: every token of the client is dead for good. */
-  setClientState(clientId: string, state: State): Promise<void>
+  setClientState(clientId: string, state: State, audit?: Audit): Promise<void>
+  /** Adds a member or changes its role; `false`, and nothing changes, when there are `most` of that role already. */
+  saveMember(clientId: string, member: ClientMember, most: number, audit?: Audit): Promise<boolean>
+  removeMember(clientId: string, accountId: string, audit?: Audit): Promise<void>
+  askVerification(clientId: string, at: number, audit?: Audit): Promise<void>
+  /** Only while name, owner and document are still what the operator saw: else `false`. */
+  verifyClient(seen: Client, audit?: Audit): Promise<boolean>
+  unverifyClient(clientId: string, audit?: Audit): Promise<void>
 }
 
 export interface ApisStore {

@@ -30,6 +30,8 @@ export interface FamiliesStore {
   findFamilyBySecret(secretHash: string): Promise<Family | undefined>
   findFamilyByToken(tokenHash: string): Promise<Family | undefined>
   listFamilies(accountId: string, clientId: string): Promise<readonly Family[]>
+  /** Every connection of an account, oldest first. */
+  listFamiliesOf(accountId: string): Promise<readonly Family[]>
   /** Rotates: one compare-and-set on the generation, so that equal requests at once get equal successors. */
   advanceFamily(advance: Advance): Promise<Advanced>
   /** The counters of a family that is not rotated, or `undefined` when anything above it is not active. */

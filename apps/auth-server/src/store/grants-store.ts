@@ -1,3 +1,4 @@
+import type { Audit } from './audit-store.ts'
 import type { Code, Counters, Family, Grant, Mark } from './records.ts'
 
 /** A family as its first token is issued: active, generation 0, its marks still at their first values. */
@@ -18,7 +19,7 @@ export interface GrantsStore {
   /** Saves what was allowed; an ended grant becomes active again, with the counter that its ending left. */
   saveGrant(grant: Omit<Grant, keyof Mark>): Promise<void>
   /** Ends everything that the account allowed the client, unspent codes included; a later consent revives none of it. */
-  endGrant(accountId: string, clientId: string): Promise<void>
+  endGrant(accountId: string, clientId: string, audit?: Audit): Promise<void>
   saveCode(code: Omit<Code, 'familyId'>): Promise<void>
   findCode(hash: string): Promise<Code | undefined>
   /**

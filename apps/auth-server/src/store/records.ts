@@ -7,6 +7,13 @@ import type { PolicyName, PolicyOverrides } from '../clients/policies.ts'
 /** Times in these records are milliseconds since 1970. */
 export type Millis = number
 
+/** A part of a long list: what it must hold, and the last row of the page before. */
+export interface Page {
+  readonly text?: string | undefined
+  readonly before?: { readonly createdAt: Millis; readonly id: string } | undefined
+  readonly most: number
+}
+
 /** `suspended` can be restored and its tokens live again; `ended` is for good. */
 export type State = 'active' | 'suspended' | 'ended'
 
@@ -70,13 +77,27 @@ export interface ClientDocument {
   readonly idTokenSignedResponseAlg: SigningAlgorithm | undefined
 }
 
+export const memberRoles = ['developer', 'tester'] as const
+/** A developer edits the app as its owner does; a tester is an invited account, which may allow it before it is verified. */
+export type MemberRole = (typeof memberRoles)[number]
+
+export interface ClientMember {
+  readonly accountId: string
+  readonly role: MemberRole
+  readonly createdAt: Millis
+}
+
 export interface Client extends Mark, ClientDocument {
   readonly clientId: string
   readonly name: string
   /** An account's id; a client of the operator has none. */
   readonly ownerId: string | undefined
   readonly verified: boolean
+  /** When its developer asked for verification; nothing once it is verified. */
+  readonly verificationAskedAt: Millis | undefined
   readonly secrets: readonly ClientSecret[]
+  /** Besides the owner. */
+  readonly members: readonly ClientMember[]
   readonly createdAt: Millis
 }
 

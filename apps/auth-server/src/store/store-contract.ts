@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test'
 import type { SqlDriver } from '@latchkey/sql'
 import { describeAccounts } from './contract/accounts-contract.ts'
+import { describeAudit } from './contract/audit-contract.ts'
 import { describeClients } from './contract/clients-contract.ts'
 import { describeFamilies } from './contract/families-contract.ts'
 import { describeGrants } from './contract/grants-contract.ts'
@@ -25,5 +26,6 @@ export function describeStore(name: string, open: () => Promise<SqlDriver>): voi
     describe('grants', () => describeGrants(current))
     describe('families', () => describeFamilies(current))
     describe('guards', () => describeGuards(current))
+    describe('audit, activity and what the console needs', () => describeAudit(current))
   })
 }

@@ -1,4 +1,6 @@
 import type { AccountsStore, SessionsStore } from './accounts-store.ts'
+import type { ActivityStore } from './activity-store.ts'
+import type { AuditStore } from './audit-store.ts'
 import type { ApisStore, ClientsStore } from './clients-store.ts'
 import type { FamiliesStore } from './families-store.ts'
 import type { GrantsStore } from './grants-store.ts'
@@ -14,7 +16,9 @@ export interface Store
     GrantsStore,
     FamiliesStore,
     KeysStore,
-    GuardsStore {
+    GuardsStore,
+    AuditStore,
+    ActivityStore {
   /** See `SqlDriver.dataVersion`: different after another connection has committed. */
   dataVersion(): number | undefined
 }

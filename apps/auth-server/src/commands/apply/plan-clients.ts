@@ -100,6 +100,8 @@ function wantedClient(
     name: client.name,
     ownerId: client.owner === undefined ? undefined : facts.accountIds.get(client.owner.toLowerCase()),
     verified: true,
+    verificationAskedAt: undefined,
+    members: present?.members ?? [],
     secrets: secret === undefined ? secrets : [secret],
     createdAt: present?.createdAt ?? now(),
     state: present?.state ?? 'active',
@@ -151,6 +153,6 @@ function changesOf(
 }
 
 function changedMembers(wanted: Client, present: Client): readonly string[] {
-  const { state: _, counter: __, secrets: ___, createdAt: ____, ...declared } = wanted
+  const { state, counter, secrets, members, createdAt, verificationAskedAt, ...declared } = wanted
   return differences(declared, present).map((name) => (name === 'ownerId' ? 'owner' : name))
 }

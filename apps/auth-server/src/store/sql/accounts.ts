@@ -1,10 +1,16 @@
-import type { SqlDriver, Statement } from '@latchkey/sql'
+import type { SqlDriver, SqlValue, Statement } from '@latchkey/sql'
 import type { AccountsStore, SessionsStore } from '../accounts-store.ts'
-import type { Account, Session, State } from '../records.ts'
+import type { Audit } from '../audit-store.ts'
+import type { Account, Page, Session, State } from '../records.ts'
+import { audited, type Provided } from './audit.ts'
 import { change } from './changes.ts'
-import { accountColumns, accountOf, sessionColumns, sessionOf, statement } from './rows.ts'
+import { accountColumns, accountOf, containing, sessionColumns, sessionOf, statement } from './rows.ts'
 
 export function sqlAccountsStore(driver: SqlDriver, now: () => number): AccountsStore {
+  const told = (id: string, audit: Audit | undefined, isDone?: Provided) => [
+    change('account', id, now()),
+    ...audited(audit, { kind: 'account', id }, now(), isDone),
+  ]
   return {
     findAccount: async (id) =>
       one(await driver.read(`select ${accountColumns} from accounts where id = $1`, [id])),
@@ -14,31 +20,59 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
       (await driver.read(`select ${accountColumns} from accounts order by created_at, id`, [])).map(
         accountOf,
       ),
-    addAccount: async (account) => {
-      const [added] = await driver.batch([insertAccount(account), change('account', account.id, now())])
+    searchAccounts: async (query) => (await driver.read(...searchAccounts(query))).map(accountOf),
+    addAccount: async (account, audit) => {
+      const isDone = { sql: 'exists (select 1 from accounts where id = $9)', values: [account.id] }
+      const [added] = await driver.batch([insertAccount(account), ...told(account.id, audit, isDone)])
       return added !== undefined && added.length === 1
     },
-    saveProfile: async (id, profile) => {
-      await driver.batch([saveProfile(id, profile), change('account', id, now())])
+    saveProfile: async (id, profile, audit) => {
+      await driver.batch([saveProfile(id, profile), ...told(id, audit)])
     },
-    savePassword: async (id, passwordHash, { keepSession = '', replaces }) => {
+    savePassword: async (id, passwordHash, options, audit) => {
+      const isDone = {
+        sql: 'exists (select 1 from accounts where id = $9 and password_hash = $10)',
+        values: [id, passwordHash],
+      }
       const [saved] = await driver.batch([
-        savePassword(id, passwordHash, replaces),
-        statement(
-          `delete from sessions where account_id = $1 and id_hash <> $2
-           and exists (select 1 from accounts where id = $1 and password_hash = $3)`,
-          id,
-          keepSession,
-          passwordHash,
-        ),
-        change('account', id, now()),
+        ...savePassword(id, passwordHash, options),
+        ...told(id, audit, isDone),
       ])
       return saved !== undefined && saved.length === 1
     },
-    setAccountState: async (id, state) => {
-      await driver.batch([setState(id, state), change('account', id, now())])
+    setAccountState: async (id, state, audit) => {
+      await driver.batch([setState(id, state), ...told(id, audit)])
+    },
+    deleteAccount: async (id, audit) => {
+      const owned = await driver.read('select client_id from clients where owner_id = $1', [id])
+      const apps = owned.map((row) => change('client', String(row.client_id), now()))
+      await driver.batch([...deleteAccount(id), ...apps, ...told(id, audit)])
     },
   }
+}
+
+function searchAccounts({ text = '', before, most }: Page): [sql: string, values: readonly SqlValue[]] {
+  const sql = `select ${accountColumns} from accounts where (created_at < $1 or (created_at = $1 and id < $2))
+    and (email like $3 escape '!' or lower(claims) like $3 escape '!' or id = $4)
+    order by created_at desc, id desc limit $5`
+  return [sql, [before?.createdAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? '', containing(text), text, most]]
+}
+
+/** The account's row goes last but for what hangs on it: its apps first find another owner. */
+function deleteAccount(id: string): readonly Statement[] {
+  const heir = `(select account_id from client_members where client_members.client_id = clients.client_id
+    and role = 'developer' and account_id <> $1 order by created_at, account_id limit 1)`
+  return [
+    statement(`update clients set owner_id = ${heir} where owner_id = $1 and exists ${heir}`, id),
+    statement(
+      `update clients set state = 'ended', counter = counter + 1, owner_id = null where owner_id = $1 and state <> 'ended'`,
+      id,
+    ),
+    ...['client_members', 'sessions', 'codes', 'families', 'grants'].map((table) =>
+      statement(`delete from ${table} where account_id = $1`, id),
+    ),
+    statement('delete from accounts where id = $1', id),
+  ]
 }
 
 function one(rows: Awaited<ReturnType<SqlDriver['read']>>): Account | undefined {
@@ -70,11 +104,20 @@ function saveProfile(id: string, profile: Pick<Account, 'roles' | 'claims'>): St
   )
 }
 
-function savePassword(id: string, passwordHash: string, replaces: string | undefined): Statement {
+function savePassword(
+  id: string,
+  passwordHash: string,
+  { keepSession = '', replaces }: { readonly keepSession?: string; readonly replaces?: string },
+): readonly Statement[] {
   const sql = 'update accounts set password_hash = $1 where id = $2'
-  return replaces === undefined
-    ? statement(`${sql} returning id`, passwordHash, id)
-    : statement(`${sql} and password_hash = $3 returning id`, passwordHash, id, replaces)
+  const others = `delete from sessions where account_id = $1 and id_hash <> $2
+    and exists (select 1 from accounts where id = $1 and password_hash = $3)`
+  return [
+    replaces === undefined
+      ? statement(`${sql} returning id`, passwordHash, id)
+      : statement(`${sql} and password_hash = $3 returning id`, passwordHash, id, replaces),
+    statement(others, id, keepSession, passwordHash),
+  ]
 }
 
 function setState(id: string, state: State): Statement {
@@ -85,7 +128,7 @@ function setState(id: string, state: State): Statement {
   )
 }
 
-export function sqlSessionsStore(driver: SqlDriver): SessionsStore {
+export function sqlSessionsStore(driver: SqlDriver, now: () => number): SessionsStore {
   return {
     findSession: async (idHash) => {
       const [row] = await driver.read(`select ${sessionColumns} from sessions where id_hash = $1`, [idHash])
@@ -100,6 +143,15 @@ export function sqlSessionsStore(driver: SqlDriver): SessionsStore {
     },
     endSession: async (idHash) => {
       await driver.batch([statement('delete from sessions where id_hash = $1', idHash)])
+    },
+    listSessions: async (accountId) => {
+      const sql = `select ${sessionColumns} from sessions where account_id = $1 order by signed_in_at desc`
+      return (await driver.read(sql, [accountId])).map(sessionOf)
+    },
+    endSessions: async (accountId, { keep = '' }, audit) => {
+      const sql = 'delete from sessions where account_id = $1 and id_hash <> $2'
+      const entry = audited(audit, { kind: 'account', id: accountId }, now())
+      await driver.batch([statement(sql, accountId, keep), ...entry])
     },
   }
 }

@@ -1,53 +1,203 @@
 import type { Row, SqlDriver, Statement } from '@latchkey/sql'
+import type { Audit, AuditRecord } from '../audit-store.ts'
 import type { ClientsStore } from '../clients-store.ts'
-import type { Client, ClientSecret, State } from '../records.ts'
+import type { Client, ClientMember, ClientSecret, State } from '../records.ts'
+import { audited } from './audit.ts'
 import { change } from './changes.ts'
-import { clientColumns, clientOf, orNull, secretColumns, secretOf, statement } from './rows.ts'
+import {
+  clientColumns,
+  clientOf,
+  containing,
+  memberColumns,
+  memberOf,
+  orNull,
+  secretColumns,
+  secretOf,
+  statement,
+} from './rows.ts'
 
 export function sqlClientsStore(driver: SqlDriver, now: () => number): ClientsStore {
+  const write = async (clientId: string, audit: Audit | undefined, ...statements: readonly Statement[]) => {
+    const told = [change('client', clientId, now()), ...audited(audit, subject(clientId), now())]
+    await driver.batch([...statements, ...told])
+  }
   return {
-    findClient: async (clientId) => {
-      const [row] = await driver.read(`select ${clientColumns} from clients where client_id = $1`, [clientId])
-      if (row === undefined) return undefined
-      const secrets = await driver.read(
-        `select ${secretColumns} from client_secrets where client_id = $1 order by created_at`,
-        [clientId],
-      )
-      return clientOf(row, secrets.map(secretOf))
-    },
-    listClients: async () => {
-      const rows = await driver.read(
-        `select ${clientColumns} from clients order by created_at, client_id`,
-        [],
-      )
-      const secrets = await driver.read(`select ${secretColumns} from client_secrets order by created_at`, [])
-      return rows.map((row) => clientOf(row, secretsOf(row, secrets)))
-    },
-    saveClient: async (client) => {
-      await driver.batch([upsertClient(client), change('client', client.clientId, now())])
-    },
-    saveSecret: async (clientId, secret) => {
-      await driver.batch([upsertSecret(clientId, secret), change('client', clientId, now())])
-    },
-    endSecrets: async (clientId, keep) => {
-      await driver.batch([endSecrets(clientId, keep), change('client', clientId, now())])
-    },
+    ...readingClients(driver),
+    ...clientMembers(driver, now),
+    saveClient: (client, audit) => write(client.clientId, audit, upsertClient(client)),
+    saveSecret: (clientId, secret, audit) => write(clientId, audit, upsertSecret(clientId, secret)),
+    endSecrets: (clientId, keep, audit) => write(clientId, audit, endSecrets(clientId, keep)),
     touchSecrets: async (uses) => {
       const sql = 'update client_secrets set last_used_at = $1 where client_id = $2 and hash = $3'
       await driver.batch(uses.map((use) => statement(sql, use.at, use.clientId, use.hash)))
     },
-    setClientState: async (clientId, state) => {
-      await driver.batch([setState(clientId, state), change('client', clientId, now())])
+    setClientState: (clientId, state, audit) => write(clientId, audit, setState(clientId, state)),
+    askVerification: (clientId, at, audit) => {
+      const sql = 'update clients set verification_asked_at = $1 where client_id = $2 and verified = 0'
+      return write(clientId, audit, statement(sql, at, clientId))
+    },
+    verifyClient: async (seen, audit) => {
+      const { clientId } = seen
+      const isDone = {
+        sql: 'exists (select 1 from clients where client_id = $9 and verified = 1)',
+        values: [clientId],
+      }
+      const [verified] = await driver.batch([
+        verifyAsSeen(seen),
+        change('client', clientId, now()),
+        ...audited(audit, subject(clientId), now(), isDone),
+      ])
+      return verified?.length === 1
+    },
+    unverifyClient: (clientId, audit) => {
+      const sql = 'update clients set verified = 0, verification_asked_at = null where client_id = $1'
+      return write(clientId, audit, statement(sql, clientId))
     },
   }
 }
 
-function secretsOf(client: Row, secrets: readonly Row[]): readonly ClientSecret[] {
-  return secrets.filter((secret) => secret.client_id === client.client_id).map(secretOf)
+function subject(id: string): AuditRecord['subject'] {
+  return { kind: 'client', id }
+}
+
+type Reading = Pick<ClientsStore, 'findClient' | 'listClients' | 'listClientsOf' | 'searchClients'>
+
+function readingClients(driver: SqlDriver): Reading {
+  const select = (rest: string) => `select ${clientColumns} from clients ${rest}`
+  const withParts = async (rows: readonly Row[]) => {
+    const clients = await Promise.all(rows.map(async (row) => clientOf(row, await partsOf(driver, row))))
+    return clients
+  }
+  return {
+    findClient: async (clientId) =>
+      (await withParts(await driver.read(select('where client_id = $1'), [clientId])))[0],
+    listClients: async () => {
+      const rows = await driver.read(select('order by created_at, client_id'), [])
+      return rows.length === 0 ? [] : allParts(driver, rows)
+    },
+    listClientsOf: async (accountId) => {
+      const sql = select(`where state <> 'ended' and (owner_id = $1
+        or client_id in (select client_id from client_members where account_id = $1 and role = 'developer'))
+        order by created_at, client_id`)
+      return withParts(await driver.read(sql, [accountId]))
+    },
+    searchClients: async ({ text = '', before, most, asked = false }) => {
+      const sql = select(`where (created_at < $1 or (created_at = $1 and client_id < $2))
+        and (lower(name) like $3 escape '!' or lower(client_id) like $3 escape '!' or lower(document) like $4 escape '!')
+        and ($5 = 0 or (verified = 0 and verification_asked_at is not null))
+        order by created_at desc, client_id desc limit $6`)
+      const place = [before?.createdAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? '']
+      const values = [...place, containing(text), declaring(text), asked ? 1 : 0, most]
+      return withParts(await driver.read(sql, values))
+    },
+  }
+}
+
+/** Words as they stand in the document's JSON. */
+function declaring(words: string): string {
+  return containing(JSON.stringify(words).slice(1, -1))
+}
+
+async function partsOf(driver: SqlDriver, row: Row): Promise<Pick<Client, 'secrets' | 'members'>> {
+  const clientId = String(row.client_id)
+  const [secrets, members] = await Promise.all([
+    driver.read(`select ${secretColumns} from client_secrets where client_id = $1 order by created_at`, [
+      clientId,
+    ]),
+    driver.read(
+      `select ${memberColumns} from client_members where client_id = $1 order by created_at, account_id`,
+      [clientId],
+    ),
+  ])
+  return { secrets: secrets.map(secretOf), members: members.map(memberOf) }
+}
+
+async function allParts(driver: SqlDriver, rows: readonly Row[]): Promise<readonly Client[]> {
+  const secrets = await driver.read(`select ${secretColumns} from client_secrets order by created_at`, [])
+  const members = await driver.read(
+    `select ${memberColumns} from client_members order by created_at, account_id`,
+    [],
+  )
+  const of = (client: Row, parts: readonly Row[]) =>
+    parts.filter((part) => part.client_id === client.client_id)
+  return rows.map((row) =>
+    clientOf(row, { secrets: of(row, secrets).map(secretOf), members: of(row, members).map(memberOf) }),
+  )
+}
+
+function clientMembers(
+  driver: SqlDriver,
+  now: () => number,
+): Pick<ClientsStore, 'saveMember' | 'removeMember'> {
+  return {
+    saveMember: async (clientId, member, most, audit) => {
+      const { accountId, role } = member
+      const isDone = {
+        sql: 'exists (select 1 from client_members where client_id = $9 and account_id = $10 and role = $11)',
+        values: [clientId, accountId, role],
+      }
+      const [, saved] = await driver.batch([
+        // Locks the client, so that of two invitations at once each sees the other.
+        statement('update clients set counter = counter where client_id = $1', clientId),
+        upsertMember(clientId, member, most),
+        change('client', clientId, now()),
+        ...audited(audit, subject(clientId), now(), isDone),
+      ])
+      return saved?.length === 1
+    },
+    removeMember: async (clientId, accountId, audit) => {
+      await driver.batch([
+        statement('delete from client_members where client_id = $1 and account_id = $2', clientId, accountId),
+        change('client', clientId, now()),
+        ...audited(audit, subject(clientId), now()),
+      ])
+    },
+  }
+}
+
+function upsertMember(
+  clientId: string,
+  { accountId, role, createdAt }: ClientMember,
+  most: number,
+): Statement {
+  return statement(
+    `insert into client_members (client_id, account_id, role, created_at)
+     select $1, $2, $3, cast($4 as bigint) where
+       (select count(*) from client_members where client_id = $1 and role = $3 and account_id <> $2) < $5
+     on conflict (client_id, account_id) do update set role = excluded.role returning account_id`,
+    clientId,
+    accountId,
+    role,
+    createdAt,
+    most,
+  )
+}
+
+function verifyAsSeen(seen: Client): Statement {
+  const sql = `update clients set verified = 1, verification_asked_at = null
+    where client_id = $1 and name = $2 and coalesce(owner_id, '') = $3 and document = $4 returning client_id`
+  return statement(sql, seen.clientId, seen.name, seen.ownerId ?? '', documentText(seen))
+}
+
+function documentText(client: Client): string {
+  const {
+    clientId,
+    name,
+    ownerId,
+    verified,
+    verificationAskedAt,
+    secrets,
+    members,
+    state,
+    counter,
+    createdAt,
+    ...document
+  } = client
+  return JSON.stringify(document)
 }
 
 function upsertClient(client: Client): Statement {
-  const { clientId, name, ownerId, verified, secrets: _, state, counter, createdAt, ...document } = client
+  const { clientId, name, ownerId, verified, state, counter, createdAt } = client
   return statement(
     `insert into clients (client_id, name, owner_id, document, verified, state, counter, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -56,7 +206,7 @@ function upsertClient(client: Client): Statement {
     clientId,
     name,
     orNull(ownerId),
-    JSON.stringify(document),
+    documentText(client),
     verified ? 1 : 0,
     state,
     counter,

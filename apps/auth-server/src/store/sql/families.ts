@@ -20,6 +20,10 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
       const sql = `select ${familyColumns} from families where account_id = $1 and client_id = $2 order by created_at`
       return (await driver.read(sql, [accountId, clientId])).map(familyOf)
     },
+    listFamiliesOf: async (accountId) => {
+      const sql = `select ${familyColumns} from families where account_id = $1 order by created_at`
+      return (await driver.read(sql, [accountId])).map(familyOf)
+    },
     advanceFamily: async (advance) =>
       movedOf(await driver.batch([moveStatement(advance)]), advance) ??
       advancedOf(await driver.batch(advanceStatements(advance)), advance),

@@ -3,6 +3,7 @@ import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import { grantName } from '../grant-name.ts'
 import type { GrantsStore, NewFamily, Redemption } from '../grants-store.ts'
 import type { Code, Grant } from '../records.ts'
+import { audited } from './audit.ts'
 import { change } from './changes.ts'
 import { countersOf, familyCounters, isAllowedStill } from './families.ts'
 import { codeColumns, codeOf, grantColumns, grantOf, number, orNull, statement } from './rows.ts'
@@ -24,7 +25,7 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
     saveGrant: async (grant) => {
       await driver.batch([upsertGrant(grant, now()), change('grant', grantName(grant), now())])
     },
-    endGrant: async (accountId, clientId) => {
+    endGrant: async (accountId, clientId, audit) => {
       const sql = `update grants set state = 'ended', counter = counter + 1 where account_id = $1 and client_id = $2 and state <> 'ended'`
       // A code that is still under way would begin a connection after the person had said no.
       const codes = 'delete from codes where account_id = $1 and client_id = $2 and family_id is null'
@@ -32,6 +33,7 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
         statement(sql, accountId, clientId),
         statement(codes, accountId, clientId),
         change('grant', grantName({ accountId, clientId }), now()),
+        ...audited(audit, { kind: 'client', id: clientId }, now()),
       ])
     },
     saveCode: async (code) => {

@@ -6,6 +6,9 @@ import { number, statement } from './rows.ts'
 
 /** Changes are kept for a minute; processes look back five seconds. */
 const changesKept = 60_000
+const day = 86_400_000
+const failuresKept = 14 * day
+const activityKept = 92 * day
 
 export function sqlGuardsStore(driver: SqlDriver, now: () => number): GuardsStore {
   return {
@@ -73,6 +76,10 @@ function sweepOf(table: string, key: string, time: string): string {
   return `delete from ${table} where ${key} in (select ${key} from ${table} where ${time} <= $1 limit $2) returning ${key}`
 }
 
+/** Its key has four parts: SQLite and PostgreSQL both compare them as a row. */
+const sweepOfActivity = `delete from activity where (client_id, hour, kind, name) in
+  (select client_id, hour, kind, name from activity where hour <= $1 limit $2) returning hour`
+
 /** What is over, with the time that it is kept beyond its end. */
 const sweeps: readonly (readonly [sql: string, grace: number])[] = [
   [sweepOf('codes', 'hash', 'swept_after'), 0],
@@ -82,4 +89,6 @@ const sweeps: readonly (readonly [sql: string, grace: number])[] = [
   [sweepOf('used_once', 'name', 'expires_at'), 0],
   [sweepOf('revoked_tokens', 'jti', 'expires_at'), 0],
   [sweepOf('changes', 'id', 'at'), changesKept],
+  [sweepOf('failures', 'id', 'at'), failuresKept],
+  [sweepOfActivity, activityKept],
 ]

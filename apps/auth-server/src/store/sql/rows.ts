@@ -3,6 +3,8 @@ import type {
   Account,
   Api,
   Client,
+  ClientDocument,
+  ClientMember,
   ClientSecret,
   Code,
   Family,
@@ -15,7 +17,8 @@ import type {
 
 // Statements name their columns: another version of the server may have added some beside.
 export const accountColumns = `id, email, password_hash, roles, claims, state, counter, created_at`
-export const clientColumns = `client_id, name, owner_id, document, verified, state, counter, created_at`
+export const clientColumns = `client_id, name, owner_id, document, verified, verification_asked_at, state, counter, created_at`
+export const memberColumns = `client_id, account_id, role, created_at`
 export const secretColumns = `client_id, hash, ending, label, weak, created_at, expires_at, last_used_at`
 export const apiColumns = `id, identifier, name, secret_hash, secret_ending, document`
 export const sessionColumns = `id_hash, account_id, signed_in_at, last_seen_at, expires_at`
@@ -27,15 +30,15 @@ export const familyColumns = `id, secret_hash, token_hash, client_id, account_id
 export const keyColumns = `id, kind, wrapped, public_jwk, created_at, usable_at, retired_at, ended_at`
 
 /** JSON that our own statements wrote. */
-function parsed<T>(row: Row, column: string): T {
+export function parsed<T>(row: Row, column: string): T {
   return JSON.parse(String(row[column])) as T
 }
 
-function text(row: Row, column: string): string {
+export function text(row: Row, column: string): string {
   return String(row[column])
 }
 
-function textOrNone(row: Row, column: string): string | undefined {
+export function textOrNone(row: Row, column: string): string | undefined {
   const value = row[column]
   return value === null || value === undefined ? undefined : String(value)
 }
@@ -87,15 +90,24 @@ export function secretOf(row: Row): ClientSecret {
   }
 }
 
-export function clientOf(row: Row, secrets: readonly ClientSecret[]): Client {
+export function memberOf(row: Row): ClientMember {
   return {
-    ...parsed<Omit<Client, 'clientId' | 'name' | 'secrets'>>(row, 'document'),
+    accountId: text(row, 'account_id'),
+    role: text(row, 'role') as ClientMember['role'],
+    createdAt: number(row, 'created_at'),
+  }
+}
+
+export function clientOf(row: Row, parts: Pick<Client, 'secrets' | 'members'>): Client {
+  return {
+    ...parsed<ClientDocument>(row, 'document'),
     clientId: text(row, 'client_id'),
     name: text(row, 'name'),
     ownerId: textOrNone(row, 'owner_id'),
     verified: number(row, 'verified') === 1,
+    verificationAskedAt: numberOrNone(row, 'verification_asked_at'),
     createdAt: number(row, 'created_at'),
-    secrets,
+    ...parts,
     ...mark(row),
   }
 }
@@ -168,6 +180,11 @@ export function keyOf(row: Row): KeyRecord {
     retiredAt: numberOrNone(row, 'retired_at'),
     endedAt: numberOrNone(row, 'ended_at'),
   }
+}
+
+/** A pattern for `lower(column) like $n escape '!'` that finds these words anywhere. */
+export function containing(words: string): string {
+  return `%${words.toLowerCase().replace(/[!%_]/g, '!$&')}%`
 }
 
 /** An optional value as a column. */

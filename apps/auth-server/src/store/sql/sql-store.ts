@@ -3,7 +3,9 @@ import { migrate, type SqlDriver } from '@latchkey/sql'
 import type { Change } from '../records.ts'
 import type { Store } from '../store.ts'
 import { sqlAccountsStore, sqlSessionsStore } from './accounts.ts'
+import { sqlActivityStore } from './activity.ts'
 import { sqlApisStore } from './apis.ts'
+import { sqlAuditStore } from './audit.ts'
 import { tellingDriver } from './changes.ts'
 import { sqlClientsStore } from './clients.ts'
 import { sqlFamiliesStore } from './families.ts'
@@ -24,13 +26,15 @@ export async function openSqlStore(
   const driver = tellingDriver(plain, tell)
   return {
     ...sqlAccountsStore(driver, now),
-    ...sqlSessionsStore(driver),
+    ...sqlSessionsStore(driver, now),
     ...sqlClientsStore(driver, now),
     ...sqlApisStore(driver, now),
     ...sqlGrantsStore(driver, now),
     ...sqlFamiliesStore(driver, now),
     ...sqlKeysStore(driver, now),
     ...sqlGuardsStore(driver, now),
+    ...sqlAuditStore(driver),
+    ...sqlActivityStore(driver),
     dataVersion: () => driver.dataVersion(),
   }
 }

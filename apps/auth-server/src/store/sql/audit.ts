@@ -1,0 +1,57 @@
+import { randomToken } from '@latchkey/protocol'
+import type { Row, SqlDriver, SqlValue, Statement } from '@latchkey/sql'
+import type { Audit, AuditAction, AuditRecord, AuditStore } from '../audit-store.ts'
+import { containing, number, orNull, parsed, statement, text, textOrNone } from './rows.ts'
+
+const columns = 'id, at, actor_id, actor, action, subject_kind, subject, detail'
+
+type Subject = AuditRecord['subject']
+
+/** Only where this holds: the change that is told may not have come about. Its parameters begin at `$9`. */
+export interface Provided {
+  readonly sql: string
+  readonly values: readonly SqlValue[]
+}
+
+const always: Provided = { sql: '1 = 1', values: [] }
+
+/** The entry that goes into the batch of the change that it tells; nothing where nobody is told of. */
+export function audited(
+  audit: Audit | undefined,
+  subject: Subject,
+  now: number,
+  provided: Provided = always,
+): readonly Statement[] {
+  if (audit === undefined) return []
+  const { actor, action, detail = {} } = audit
+  // A select gives its parameters no types, so the times need one.
+  const sql = `insert into audit (${columns}) select $1, cast($2 as bigint), $3, $4, $5, $6, $7, $8 where ${provided.sql}`
+  const values = [randomToken(96), now, orNull(actor.accountId), actor.name, action, subject.kind, subject.id]
+  return [statement(sql, ...values, JSON.stringify(detail), ...provided.values)]
+}
+
+export function sqlAuditStore(driver: SqlDriver): AuditStore {
+  return {
+    listAudit: async ({ text: words = '', subject, before, most }) => {
+      const sql = `select ${columns} from audit
+        where (at < $1 or (at = $1 and id < $2))
+          and ($3 = '' or (subject_kind = $3 and subject = $4))
+          and (lower(actor) like $5 escape '!' or lower(action) like $5 escape '!' or lower(subject) like $5 escape '!')
+        order by at desc, id desc limit $6`
+      const place = [before?.at ?? Number.MAX_SAFE_INTEGER, before?.id ?? '']
+      const values = [...place, subject?.kind ?? '', subject?.id ?? '', containing(words), most]
+      return (await driver.read(sql, values)).map(auditOf)
+    },
+  }
+}
+
+function auditOf(row: Row): AuditRecord {
+  return {
+    id: text(row, 'id'),
+    at: number(row, 'at'),
+    actor: { accountId: textOrNone(row, 'actor_id'), name: text(row, 'actor') },
+    action: text(row, 'action') as AuditAction,
+    subject: { kind: text(row, 'subject_kind') as Subject['kind'], id: text(row, 'subject') },
+    detail: parsed(row, 'detail'),
+  }
+}
