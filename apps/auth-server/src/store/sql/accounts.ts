@@ -12,15 +12,7 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
     ...audited(audit, { kind: 'account', id }, now(), isDone),
   ]
   return {
-    findAccount: async (id) =>
-      one(await driver.read(`select ${accountColumns} from accounts where id = $1`, [id])),
-    findAccountByEmail: async (email) =>
-      one(await driver.read(`select ${accountColumns} from accounts where email = $1`, [email])),
-    listAccounts: async () =>
-      (await driver.read(`select ${accountColumns} from accounts order by created_at, id`, [])).map(
-        accountOf,
-      ),
-    searchAccounts: async (query) => (await driver.read(...searchAccounts(query))).map(accountOf),
+    ...readingAccounts(driver),
     addAccount: async (account, audit) => {
       const isDone = { sql: 'exists (select 1 from accounts where id = $9)', values: [account.id] }
       const [added] = await driver.batch([insertAccount(account), ...told(account.id, audit, isDone)])
@@ -48,6 +40,18 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
       const apps = owned.map((row) => change('client', String(row.client_id), now()))
       await driver.batch([...deleteAccount(id), ...apps, ...told(id, audit)])
     },
+  }
+}
+
+type Reading = Pick<AccountsStore, 'findAccount' | 'findAccountByEmail' | 'listAccounts' | 'searchAccounts'>
+
+function readingAccounts(driver: SqlDriver): Reading {
+  const select = (rest: string) => `select ${accountColumns} from accounts ${rest}`
+  return {
+    findAccount: async (id) => one(await driver.read(select('where id = $1'), [id])),
+    findAccountByEmail: async (email) => one(await driver.read(select('where email = $1'), [email])),
+    listAccounts: async () => (await driver.read(select('order by created_at, id'), [])).map(accountOf),
+    searchAccounts: async (query) => (await driver.read(...searchAccounts(query))).map(accountOf),
   }
 }
 
