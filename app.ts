@@ -1,6 +1,7 @@
-import { createDeviceApi } from '@latchkey/device-api'
+import { createDeviceApi, describeDeviceApi } from '@latchkey/device-api'
 import { type Context, Hono } from 'hono'
 import { createAuthServer } from './apps/auth-server/src/app.ts'
+import { endpoints } from './apps/auth-server/src/discovery/metadata.ts'
 import { accessFor } from './apps/auth-server/src/token/verify-access-token.ts'
 import type { Latchkey } from './open-latchkey.ts'
 
@@ -20,7 +21,13 @@ export function createApp({ server, homes }: Latchkey, state: { readonly isReady
     }
   }
   const verify = (token: string) => accessFor(server, server.issuer, token)
-  app.route('/', createDeviceApi({ verify, store: homes, now: server.now, log: server.log }))
+  const { issuer, now, log } = server
+  const description = describeDeviceApi({
+    serverUrl: issuer,
+    authorizationUrl: issuer + endpoints.authorize,
+    tokenUrl: issuer + endpoints.token,
+  })
+  app.route('/', createDeviceApi({ verify, store: homes, now, log, description }))
   app.route('/', createAuthServer(server))
   return app
 }

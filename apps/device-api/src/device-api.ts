@@ -6,6 +6,8 @@ import { type DeviceApiContext, tokenWith } from './device-api-context.ts'
 import { deviceChanger } from './devices/change-device.ts'
 import { changeDevice, readDevice } from './devices/device-routes.ts'
 import { methodNotAllowed } from './method-not-allowed.ts'
+import { openApiRoutes } from './openapi-routes.ts'
+import type { OpenApiDocument } from './openapi-types.ts'
 import { encodeProblem, Problem, problemOf } from './problem.ts'
 import { scopeHierarchy } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
@@ -26,6 +28,8 @@ export interface DeviceApiOptions {
   readonly realm?: string
   /** The address of the API's RFC 9728 document, for challenges. */
   readonly resourceMetadata?: string
+  /** `describeDeviceApi`; given, it is served at `/v1/openapi.json`. */
+  readonly description?: OpenApiDocument
 }
 
 /** Programs in browsers may call the API from anywhere: its tokens are sent by hand, never by the browser itself. */
@@ -42,7 +46,7 @@ const openToBrowsers: MiddlewareHandler = async (c, next) => {
   const { headers } = c.res
   headers.set('Access-Control-Allow-Origin', '*')
   headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Retry-After, Allow')
-  headers.set('Cache-Control', 'no-store')
+  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
 const unknownAddress = () => {
@@ -94,12 +98,14 @@ function answerErrors(
 
 /** The protected API: every route of it on this page. It touches no path outside `/v1` and `/api/v1`. */
 export function createDeviceApi(options: DeviceApiOptions): Hono {
-  const { log, now } = options
+  const { log, now, description } = options
   const context = contextOf(options)
   const nibeError = (error: Problem) =>
     encodeNibeProblem(error, now(), error instanceof BadParameter ? error.code : undefined)
   const app = new Hono()
   for (const path of ['/v1/*', '/api/v1/*']) app.on('OPTIONS', path, preflight).use(path, openToBrowsers)
+  if (description !== undefined)
+    app.route('/', openApiRoutes(description).onError(answerErrors(log, encodeProblem)))
   app.route('/', v1(context).onError(answerErrors(log, encodeProblem)))
   app.route('/', nibe(context).onError(answerErrors(log, nibeError)))
   return app

@@ -3,13 +3,13 @@ import { deviceTypeNames } from '../devices/device-types.ts'
 import { nameText } from '../name-text.ts'
 
 /** Ids stand in paths and in consent details, so they need no escaping. */
-const idPattern = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$/
+export const homeIdPattern = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,63}$/
 
-export const isHomeId = (text: string) => idPattern.test(text)
+export const isHomeId = (text: string) => homeIdPattern.test(text)
 
 const homeId = z
   .string()
-  .regex(idPattern, 'must be 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -, the first a letter or digit')
+  .regex(homeIdPattern, 'must be 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -, the first a letter or digit')
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,0 +1,206 @@
+import { examples } from './openapi-examples.ts'
+import { id, refTo } from './openapi-schemas.ts'
+import type { AnswerDescription, Operation, Parameter, PathItem, Schema } from './openapi-types.ts'
+import type { DeviceScope } from './scopes.ts'
+
+// Every operation; long because it is a table. A test holds it against the router.
+
+const text: Schema = { type: 'string' }
+const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: text } }
+const challenge = { 'WWW-Authenticate': { description: 'What is missing (RFC 6750 §3).', schema: text } }
+const allow = { Allow: { description: 'What this address knows.', schema: text } }
+
+type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 500 | 503
+type Errors = Readonly<Partial<Record<ErrorStatus, Omit<AnswerDescription, 'content'>>>>
+
+const ofEveryRequest = {
+  400: { description: 'The token was sent in the URL, or twice.' },
+  401: {
+    description:
+      'No token was sent, or it has expired, was revoked, or is for another API. Refresh it once, then ask the person anew.',
+    headers: challenge,
+  },
+  403: {
+    description: 'The token is good, and its scope or what the homeowner shared does not allow this.',
+    headers: challenge,
+  },
+  405: { description: 'Another method is meant.', headers: allow },
+  500: { description: 'A fault of the server. It was logged; asking again may help.' },
+  503: { description: 'Not right now. The token may be good: keep it and ask again.', headers: retryAfter },
+} as const satisfies Errors
+
+const ofOneThing = {
+  404: { description: 'There is no such thing, or the token does not cover it: the two look the same.' },
+} as const satisfies Errors
+
+const ofABody = {
+  400: {
+    description:
+      'The body is not what is asked for; `errors` names each mistake. Or the token was sent in the URL, or twice.',
+  },
+  413: { description: 'The body has more than 64 KiB.' },
+  415: {
+    description: 'The body is not labelled as JSON.',
+    headers: { 'Accept-Patch': { description: 'What may be sent.', schema: text } },
+  },
+} as const satisfies Errors
+
+function problems(...groups: readonly Errors[]): Readonly<Record<string, AnswerDescription>> {
+  return inBodiesOf('application/problem+json', refTo('Problem'), groups)
+}
+
+function inBodiesOf(type: string, schema: Schema, groups: readonly Errors[]) {
+  const errors = Object.entries(Object.assign({}, ...groups) as Errors)
+  return Object.fromEntries(
+    errors.map(([status, error]) => [status, { ...error, content: { [type]: { schema } } }]),
+  )
+}
+
+function good(description: string, schema: Schema, example: unknown): AnswerDescription {
+  return { description, content: { 'application/json': { schema, example } } }
+}
+
+function change(schema: Schema, example: unknown): NonNullable<Operation['requestBody']> {
+  const description = 'Only the members that are to change.'
+  return { required: true, description, content: { 'application/json': { schema, example } } }
+}
+
+/** All of these scopes; a broader one that includes them does as well. */
+function needs(...scopes: readonly DeviceScope[]): Operation['security'] {
+  return [{ oauth2: scopes }]
+}
+
+function idOf(thing: string): Parameter {
+  return { name: 'id', in: 'path', required: true, description: `The id of the ${thing}.`, schema: id }
+}
+
+const structurePaths = {
+  '/v1/structures': {
+    get: {
+      operationId: 'listStructures',
+      tags: ['Homes'],
+      summary: 'List the homes that were shared',
+      description:
+        "Every home that the homeowner shared with your app, with the devices that were shared in it. A client's own token covers no home: its list is empty.",
+      security: needs('structures:read'),
+      responses: {
+        200: good('The homes.', refTo('Structures'), examples.structures),
+        ...problems(ofEveryRequest),
+      },
+    },
+  },
+  '/v1/structures/{id}': {
+    get: {
+      operationId: 'readStructure',
+      tags: ['Homes'],
+      summary: 'Read one home',
+      description: 'The same as in the list, for one home.',
+      security: needs('structures:read'),
+      parameters: [idOf('home')],
+      responses: {
+        200: good('The home.', refTo('Structure'), examples.structure),
+        ...problems(ofEveryRequest, ofOneThing),
+      },
+    },
+    patch: {
+      operationId: 'changeStructure',
+      tags: ['Homes'],
+      summary: 'Rename a home, or say that nobody is in',
+      description: 'Members that you leave out stay as they are. The answer is the home as it is now.',
+      security: needs('structures:write'),
+      parameters: [idOf('home')],
+      requestBody: change(refTo('StructureChange'), examples.structureChange),
+      responses: {
+        200: good('The home as it is now.', refTo('Structure'), { ...examples.structure, away: 'away' }),
+        ...problems(ofEveryRequest, ofOneThing, ofABody),
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, PathItem>>
+
+const devicePaths = {
+  '/v1/devices/{id}': {
+    get: {
+      operationId: 'readDevice',
+      tags: ['Devices'],
+      summary: 'Read one device',
+      description: 'What it measures and how it is set, in °C and °F.',
+      security: needs('devices:read'),
+      parameters: [idOf('device')],
+      responses: {
+        200: good('The device.', refTo('Device'), examples.device),
+        ...problems(ofEveryRequest, ofOneThing),
+      },
+    },
+    patch: {
+      operationId: 'changeDevice',
+      tags: ['Devices'],
+      summary: 'Control one device',
+      description:
+        'Set its target temperature, its mode or its name. Members that you leave out stay as they are. Temperatures move slowly, as in a real home: read the device again to watch.',
+      security: needs('devices:write'),
+      parameters: [idOf('device')],
+      requestBody: change(refTo('DeviceChange'), examples.deviceChange),
+      responses: {
+        200: good('The device as it is now.', refTo('Device'), examples.changedDevice),
+        ...problems(ofEveryRequest, ofOneThing, ofABody),
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, PathItem>>
+
+function page(name: string, most: number, absent: number, description: string): Parameter {
+  const schema: Schema = { type: 'integer', minimum: 1, maximum: most, default: absent }
+  return { name, in: 'query', required: false, description, schema }
+}
+
+const systemPaths = {
+  '/api/v1/systems': {
+    get: {
+      operationId: 'listSystems',
+      tags: ['NIBE Uplink'],
+      summary: 'List the homes as NIBE Uplink shows them',
+      description: 'For programs that were written for NIBE Uplink: the same homes, one page at a time.',
+      security: [{ oauth2: ['READSYSTEM'] }, { oauth2: ['structures:read', 'devices:read'] }],
+      parameters: [
+        page('page', 1_000_000, 1, 'Which page; the first is 1.'),
+        page('itemsPerPage', 100, 10, 'How many homes a page holds.'),
+      ],
+      responses: {
+        200: good('One page of homes.', refTo('Systems'), examples.systems),
+        ...inBodiesOf('application/json', refTo('NibeError'), [
+          ofEveryRequest,
+          {
+            400: {
+              description:
+                'A parameter is no number or out of range, or the token was sent in the URL, or twice.',
+            },
+          },
+        ]),
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, PathItem>>
+
+const descriptionPaths = {
+  '/v1/openapi.json': {
+    get: {
+      operationId: 'readDescription',
+      tags: ['This document'],
+      summary: 'Read this description',
+      description: 'The OpenAPI document that you are reading. It needs no token.',
+      security: [],
+      responses: {
+        200: good('The document.', { type: 'object' }, undefined),
+        ...problems({ 405: ofEveryRequest[405] }),
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, PathItem>>
+
+export const paths: Readonly<Record<string, PathItem>> = {
+  ...structurePaths,
+  ...devicePaths,
+  ...systemPaths,
+  ...descriptionPaths,
+}
