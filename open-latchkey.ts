@@ -23,7 +23,7 @@ export async function openLatchkey(
   log: Logger,
   { asServer }: { readonly asServer: boolean },
 ): Promise<Latchkey> {
-  const { dataFolder, issuer, brand, isTrustedProxy } = settings
+  const { dataFolder, issuer, brand, signUp, isTrustedProxy } = settings
   makeDataFolder(dataFolder)
   const lock = asServer && settings.databaseUrl === undefined ? lockDataFolder(dataFolder) : undefined
   const master = openMasterKeyFile(settings.masterKeyFile, settings.masterKeyMayBeCreated)
@@ -37,6 +37,7 @@ export async function openLatchkey(
     brand,
     homes,
     log,
+    signUp,
     now,
     isTrustedProxy,
   })

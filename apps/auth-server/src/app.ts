@@ -20,6 +20,7 @@ import { revocationEndpoint } from './inspection/revocation-endpoint.ts'
 import { userinfoEndpoint } from './inspection/userinfo-endpoint.ts'
 import { loginEndpoint, loginFormEndpoint } from './login/login-endpoint.ts'
 import { resetEndpoint, resetFormEndpoint } from './login/reset-endpoint.ts'
+import { signUpEndpoint, signUpFormEndpoint } from './login/sign-up-endpoint.ts'
 import { logoutEndpoint, logoutFormEndpoint } from './logout/logout-endpoint.ts'
 import { methodNotAllowed } from './method-not-allowed.ts'
 import { assetResponse } from './pages/assets.ts'
@@ -68,13 +69,15 @@ export function createAuthServer(server: ServerContext): Hono {
   }
   app.get('/login', page(loginEndpoint))
   app.post('/login', page(loginFormEndpoint))
+  app.get('/sign-up', page(signUpEndpoint))
+  app.post('/sign-up', page(signUpFormEndpoint))
   app.post('/consent', page(consentFormEndpoint))
   app.get('/logout', page(logoutEndpoint))
   app.post('/logout', page(logoutFormEndpoint))
   app.get('/reset', page(resetEndpoint))
   app.post('/reset', page(resetFormEndpoint))
   app.get('/', page(frontEndpoint))
-  app.get('/assets/*', (c) => assetResponse(server.brand, c.req.path) ?? notFound(server, c))
+  app.get('/assets/*', (c) => assetResponse(server.brand, c.req.path, c.req.header('accept-encoding')) ?? notFound(server, c))
 
   app.all('*', (c) => methodNotAllowed(app, c) ?? notFound(server, c))
   app.onError((error, c) => answerErrorPage(server, c, error, 'Something went wrong'))

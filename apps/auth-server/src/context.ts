@@ -23,6 +23,8 @@ export interface ServerContext {
   readonly passwordQueue: PasswordQueue
   readonly homes: Homes
   readonly uses: UseLog
+  /** Whether strangers may make an account. */
+  readonly signUp: 'open' | 'closed'
   readonly now: Clock
   readonly log: Logger
   /** Whether an address is a proxy of ours, whose forwarded headers count. */

@@ -21,13 +21,14 @@ export interface ServerParts {
   readonly brand: Brand
   readonly homes: Homes
   readonly log: Logger
+  readonly signUp: ServerContext['signUp']
   readonly now: Clock
   readonly isTrustedProxy: (address: string) => boolean
 }
 
 /** Puts together what every function of the server is given. */
 export async function openServerContext(parts: ServerParts): Promise<ServerContext> {
-  const { driver, master, issuer, brand, homes, log, now, isTrustedProxy } = parts
+  const { driver, master, issuer, brand, homes, log, signUp, now, isTrustedProxy } = parts
   let records: CachedRecords | undefined
   const store = await openSqlStore(driver, now, (change: Change) => records?.drop(change))
   records = cacheRecords(store, now)
@@ -43,6 +44,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     passwordQueue: createPasswordQueue(),
     homes,
     uses: createUseLog(store, log),
+    signUp,
     now,
     log,
     isTrustedProxy,

@@ -35,6 +35,7 @@ export async function openTestServer(): Promise<TestServer> {
       brand: defaultBrand,
       homes: { listShareableHomes: async () => [] },
       log: pino({ level: 'silent' }),
+      signUp: 'open',
       now: () => clock.time,
       isTrustedProxy: () => false,
     })

@@ -115,6 +115,6 @@ test('demo data are for an empty SQLite database at localhost, or on demand', ()
 })
 
 test('a setting that nothing uses yet is named', () => {
-  assert.ok(settingsNotUsedYet.includes('LATCHKEY_SIGN_UP'))
-  assert.deepEqual(readSettings({ LATCHKEY_SIGN_UP: 'open' }).withoutEffect, ['LATCHKEY_SIGN_UP'])
+  assert.ok(settingsNotUsedYet.includes('LATCHKEY_MTLS_PORT'))
+  assert.deepEqual(readSettings({ LATCHKEY_MTLS_PORT: '8443' }).withoutEffect, ['LATCHKEY_MTLS_PORT'])
 })

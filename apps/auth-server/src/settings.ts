@@ -37,6 +37,7 @@ export interface Settings {
   readonly vendorHosts: Readonly<Record<'nest' | 'honeywell' | 'nibe' | 'gogox', readonly string[]>>
   /** The origin to which Nest's entry host sends its programs. */
   readonly nestRedirect: string | undefined
+  /** Whether strangers may make an account: the console is of little use without. */
   readonly signUp: 'open' | 'closed'
   /** Whether demo accounts, homes and clients are made; those that are there are shown, unless it is `never`. */
   readonly demo: 'always' | 'when empty' | 'only shown' | 'never'
@@ -137,7 +138,6 @@ export const settingsNotUsedYet: readonly (keyof Environment)[] = [
   'LATCHKEY_HOSTS_NIBE',
   'LATCHKEY_HOSTS_GOGOX',
   'LATCHKEY_NEST_REDIRECT',
-  'LATCHKEY_SIGN_UP',
 ]
 
 /** Values that are not repeated in an error: they may hold a password. */
@@ -194,7 +194,7 @@ function settingsFrom(env: Environment): Settings {
     brand: brandFrom(env),
     vendorHosts: vendorHostsFrom(env),
     nestRedirect: env.LATCHKEY_NEST_REDIRECT,
-    signUp: env.LATCHKEY_SIGN_UP ?? 'closed',
+    signUp: env.LATCHKEY_SIGN_UP ?? 'open',
     demo: demoFrom(env, issuer),
     withoutEffect: settingsNotUsedYet.filter((name) => env[name] !== undefined),
   }

@@ -23,10 +23,10 @@ export async function openServer({ env, openHomes, now }: Surroundings): Promise
   const databases = await openDatabases(settings)
   try {
     const homes = await openHomes(databases.homes)
-    const { issuer, brand, isTrustedProxy } = settings
+    const { issuer, brand, signUp, isTrustedProxy } = settings
     const log = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }))
     const server = await openServerContext({
-      ...{ driver: databases.server, master, issuer, brand, homes, log, now, isTrustedProxy },
+      ...{ driver: databases.server, master, issuer, brand, homes, log, signUp, now, isTrustedProxy },
     })
     const apply = { store: server.store, keys: server.keys, homes, now }
     return { settings, server, homes, apply, close: databases.close }

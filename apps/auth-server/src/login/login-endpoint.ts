@@ -6,13 +6,16 @@ import type { ServerContext } from '../context.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { isOwnForm } from '../sessions/browser.ts'
-import { startSession } from '../sessions/session.ts'
+import { nextPath } from '../sessions/next-path.ts'
+import { findSignedIn, startSession } from '../sessions/session.ts'
 import { checkPassword } from './check-password.ts'
 import { type LoginView, showLogin } from './show-login.ts'
 
-/** GET /login: sign in without an app that waits. */
-export function loginEndpoint(server: ServerContext, c: Context): Promise<Response> {
-  return showLogin(server, c, { progress: undefined })
+/** GET /login: sign in without an app that waits. Who is signed in, and has to show it anew, finds the e-mail filled in. */
+export async function loginEndpoint(server: ServerContext, c: Context): Promise<Response> {
+  const signedIn = await findSignedIn(server, c)
+  const next = nextPath(c.req.query('next'))
+  return showLogin(server, c, { progress: undefined, email: signedIn?.account.email, next })
 }
 
 /** POST /login: the form's answer. */
@@ -20,18 +23,19 @@ export async function loginFormEndpoint(server: ServerContext, c: Context): Prom
   const form = await readForm(c)
   const progress = await openProgress(server, c, form.get('request'))
   const email = (form.get('email') ?? '').trim().toLowerCase()
+  const next = nextPath(form.get('next'))
   if (!isOwnForm(server, c, form.get('form_token'))) return stalePage(server, c)
   if (form.has('request') && progress === undefined) {
-    return again(server, c, { progress, email, problem: { kind: 'stale' } })
+    return again(server, c, { progress, email, next, problem: { kind: 'stale' } })
   }
   if (form.get('decision') === 'cancel') {
     return progress === undefined ? c.redirect('/', 303) : refuseProgress(server, c, progress)
   }
   const address = senderOf(server, c)
   const checked = await checkPassword(server, c, { email, password: form.get('password') ?? '', address })
-  if ('problem' in checked) return again(server, c, { progress, email, problem: checked.problem })
+  if ('problem' in checked) return again(server, c, { progress, email, next, problem: checked.problem })
   await startSession(server, c, checked.account)
-  return c.redirect(progress === undefined ? '/' : urlToContinue(server, progress), 303)
+  return c.redirect(progress === undefined ? (next ?? '/') : urlToContinue(server, progress), 303)
 }
 
 function again(server: ServerContext, c: Context, view: LoginView): Promise<Response> {

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
-import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
+import { type RequestInProgress, sealForForm, urlToContinue } from '../authorize/request-in-progress.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { formTokenOf } from '../sessions/browser.ts'
+import { withNext } from '../sessions/next-path.ts'
 import { type LoginProblem, loginPage } from './login-page.ts'
 
 /** What the sign-in page is shown for. */
@@ -12,16 +13,21 @@ export interface LoginView {
   readonly email?: string | undefined
   readonly problem?: LoginProblem | undefined
   readonly formAction?: readonly string[]
+  /** Where the person goes on when no app waits. */
+  readonly next?: string | undefined
 }
 
 const statusOf = { wrong: 403, wait: 429, busy: 503, stale: 403 } as const
 
 export function showLogin(server: ServerContext, c: Context, view: LoginView): Promise<Response> {
-  const { progress, appName, email, problem, formAction = [] } = view
+  const { progress, appName, email, problem, next, formAction = [] } = view
   const request = progress && sealForForm(server, c, progress)
   const page = loginPage({
     brand: server.brand,
-    form: { action: '/login', formToken: formTokenOf(server, c), ...(request && { request }) },
+    form: { action: '/login', formToken: formTokenOf(server, c), next, ...(request && { request }) },
+    ...(server.signUp === 'open' && {
+      signUpHref: withNext('/sign-up', progress ? urlToContinue(server, progress) : next),
+    }),
     ...(appName !== undefined && { appName }),
     ...(email !== undefined && { email }),
     ...(problem !== undefined && { problem }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { randomToken } from '@latchkey/protocol'
+import type { Failure } from '../activity-store.ts'
 import type { Audit } from '../audit-store.ts'
 import {
   addPair,
@@ -61,10 +62,15 @@ export function describeAudit(opened: () => OpenedStore): void {
       { ...count, kind: 'error', name: 'invalid_grant', count: 30 },
       { ...count, count: 30 },
     ])
-    const failure = {
-      ...{ id: randomToken(64), clientId, at: beginning, endpoint: '/oauth2/token', code: 'invalid_grant' },
-      ...{ message: 'The code is spent.', reason: { kind: 'code spent' } },
-    } as const
+    const failure: Failure = {
+      id: randomToken(64),
+      clientId,
+      at: beginning,
+      endpoint: '/oauth2/token',
+      code: 'invalid_grant',
+      message: 'The code is spent.',
+      reason: { kind: 'code spent' },
+    }
     const gone = { ...failure, id: randomToken(64), at: beginning - 15 * day }
     await store.saveFailures([failure, gone, failure])
     await store.sweep(beginning, 1_000)
