@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type FunctionExtent, functionsOf } from './functions.ts'
 import { type Token, tokensOf } from './tokens.ts'
@@ -23,7 +24,8 @@ export interface SourceFile {
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const patterns = ['*.{ts,mjs}', '{apps,packages,bench,test}/**/*.{ts,mjs}']
-const notOurs = /(?:^|\/)(?:node_modules|\.git|data|test-output)(?:\/|$)/
+/** The samples' programs are other people's to be: they follow the habits of their languages, not ours. */
+const notOurs = /(?:^|\/)(?:node_modules|\.git|data|test-output|samples\/programs)(?:\/|$)/
 
 /** Every program of ours. */
 export function readSources(): readonly SourceFile[] {
@@ -38,7 +40,7 @@ export function readTexts(): readonly { readonly path: string; readonly text: st
 
 function paths(globs: readonly string[]): readonly string[] {
   const exclude = (entry: { name: string; parentPath: string; isDirectory(): boolean }) =>
-    notOurs.test(entry.name)
+    notOurs.test(relative(root, join(entry.parentPath, entry.name)))
   const entries = globSync([...globs], { cwd: root, exclude, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile())

@@ -1,4 +1,4 @@
-import { doubleQuotes, phpQuotes, type Quoting, rubyQuotes, shellQuotes } from './quoting.ts'
+import { doubleQuotes, type Quoting, rubyQuotes, shellQuotes, singleQuotes } from './quoting.ts'
 
 /** What a sample does. */
 export const sampleKinds = ['authorization-code', 'client-credentials', 'refresh-token', 'call-api'] as const
@@ -33,7 +33,7 @@ export const languages = {
     files: named('sh'),
     projectFiles: [],
     quoting: shellQuotes,
-    secretExpression: `"\${CLIENT_SECRET:?Set it to the secret of your app.}"`,
+    secretExpression: `"\${CLIENT_SECRET:?Set it first.}"`,
     needs: 'Bash, curl and OpenSSL, which macOS and most Linux systems have.',
     install: [],
     run: (file) => `bash ${file}`,
@@ -45,8 +45,7 @@ export const languages = {
     files: snakeNamed('py'),
     projectFiles: [],
     quoting: doubleQuotes,
-    secretExpression:
-      'os.environ.get("CLIENT_SECRET") or sys.exit("Set CLIENT_SECRET to the secret of your app.")',
+    secretExpression: 'os.environ.get("CLIENT_SECRET") or sys.exit("Set CLIENT_SECRET first.")',
     needs: 'Python 3.8 or newer, and nothing besides.',
     install: [],
     run: (file) => `python3 ${file}`,
@@ -58,8 +57,7 @@ export const languages = {
     files: snakeNamed('py'),
     projectFiles: [],
     quoting: doubleQuotes,
-    secretExpression:
-      'os.environ.get("CLIENT_SECRET") or sys.exit("Set CLIENT_SECRET to the secret of your app.")',
+    secretExpression: 'os.environ.get("CLIENT_SECRET") or sys.exit("Set CLIENT_SECRET first.")',
     needs: 'Python 2.7, and nothing besides. For programs that cannot move to Python 3 yet.',
     install: [],
     run: (file) => `python2.7 ${file}`,
@@ -70,8 +68,8 @@ export const languages = {
     highlighting: 'javascript',
     files: named('mjs'),
     projectFiles: [],
-    quoting: doubleQuotes,
-    secretExpression: 'process.env.CLIENT_SECRET || stop("Set CLIENT_SECRET to the secret of your app.")',
+    quoting: singleQuotes,
+    secretExpression: "process.env.CLIENT_SECRET || stop('Set CLIENT_SECRET first.')",
     needs: 'Node.js 20 or newer, and nothing besides.',
     install: [],
     run: (file) => `node ${file}`,
@@ -82,8 +80,8 @@ export const languages = {
     highlighting: 'typescript',
     files: named('ts'),
     projectFiles: [],
-    quoting: doubleQuotes,
-    secretExpression: 'process.env.CLIENT_SECRET || stop("Set CLIENT_SECRET to the secret of your app.")',
+    quoting: singleQuotes,
+    secretExpression: "process.env.CLIENT_SECRET || stop('Set CLIENT_SECRET first.')",
     needs: 'Node.js 24 or newer, which runs TypeScript as it is.',
     install: [],
     run: (file) => `node ${file}`,
@@ -95,7 +93,7 @@ export const languages = {
     files: snakeNamed('rb'),
     projectFiles: [],
     quoting: rubyQuotes,
-    secretExpression: 'ENV.fetch("CLIENT_SECRET") { abort "Set CLIENT_SECRET to the secret of your app." }',
+    secretExpression: 'ENV.fetch("CLIENT_SECRET") { abort "Set CLIENT_SECRET first." }',
     needs: 'Ruby 2.7 or newer, and nothing besides.',
     install: [],
     run: (file) => `ruby ${file}`,
@@ -106,8 +104,8 @@ export const languages = {
     highlighting: 'php',
     files: named('php'),
     projectFiles: [],
-    quoting: phpQuotes,
-    secretExpression: "getenv('CLIENT_SECRET') ?: stop('Set CLIENT_SECRET to the secret of your app.')",
+    quoting: singleQuotes,
+    secretExpression: "getenv('CLIENT_SECRET') ?: stop('Set CLIENT_SECRET first.')",
     needs: 'PHP 8.1 or newer with its curl extension.',
     install: [],
     run: (file) => `php ${file}`,

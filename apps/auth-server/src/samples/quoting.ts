@@ -18,8 +18,8 @@ export const doubleQuotes: Quoting = { quote: '"', escapes: { '\\': '\\\\', '"':
 /** Ruby puts in `#{…}`, `#$…` and `#@…`. */
 export const rubyQuotes: Quoting = { quote: '"', escapes: { ...doubleQuotes.escapes, '#': '\\#' } }
 
-/** PHP puts nothing in between single quotes. */
-export const phpQuotes: Quoting = { quote: "'", escapes: { '\\': '\\\\', "'": "\\'" } }
+/** JavaScript, by habit, and PHP, which puts nothing in between them. */
+export const singleQuotes: Quoting = { quote: "'", escapes: { '\\': '\\\\', "'": "\\'" } }
 
 /** A shell escapes nothing between single quotes: to write one, the quotes are left and entered again. */
 export const shellQuotes: Quoting = { quote: "'", escapes: { "'": "'\\''" } }
