@@ -1,0 +1,21 @@
+import { html } from 'hono/html'
+import type { Html } from './html.ts'
+
+export interface PagerView {
+  /** Absent on the first page. */
+  readonly previousHref?: string | undefined
+  /** Absent on the last page. */
+  readonly nextHref?: string | undefined
+  /** Such as `21 to 40 of 212`. */
+  readonly text?: string
+}
+
+/** The way through a long list; nothing when all of it is on one page. */
+export function pager({ previousHref, nextHref, text }: PagerView): Html {
+  if (previousHref === undefined && nextHref === undefined) return html``
+  return html`<nav class="pager" aria-label="Pages of the list">${
+    previousHref === undefined ? '' : html`<a class="button" rel="prev" href="${previousHref}">Previous</a>`
+  }${text === undefined ? '' : html`<p>${text}</p>`}${
+    nextHref === undefined ? '' : html`<a class="button" rel="next" href="${nextHref}">Next</a>`
+  }</nav>`
+}

@@ -1,0 +1,39 @@
+// Long because it is a stylesheet: fields, choices and what is wrong with them. One rule a line.
+export const formRules = `
+.field { display: flex; flex-direction: column; gap: .375rem; }
+.field label { font-weight: 600; font-size: .9375rem; }
+.field :is(input, select, textarea) {
+  width: 100%; min-height: 2.875rem; padding: .5rem .75rem; font: inherit; color: var(--ink);
+  background: var(--card); border: 1px solid var(--edge); border-radius: .625rem;
+}
+.field :focus-visible { outline-offset: 0; border-color: var(--accent); }
+.field [readonly] { background: var(--sunk); border-color: var(--line); color: var(--soft); }
+.field [aria-invalid="true"] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
+.field .error { color: var(--bad); font-size: .875rem; font-weight: 600; }
+.field .hint { color: var(--soft); font-size: .875rem; }
+.field textarea { min-height: 6rem; resize: vertical; line-height: 1.45; }
+.field .as-code { font-family: var(--mono); font-size: .9375rem; }
+.field .optional { font-weight: 400; color: var(--soft); }
+.form { display: flex; flex-direction: column; gap: 1.5rem; max-width: 42rem; }
+fieldset { min-width: 0; margin: 0; padding: 0; border: 0; display: flex; flex-direction: column; gap: .625rem; }
+legend { padding: 0; margin-bottom: .5rem; font-weight: 600; font-size: .9375rem; }
+fieldset > .hint { margin-top: -.5rem; color: var(--soft); font-size: .875rem; }
+fieldset > .error { color: var(--bad); font-size: .875rem; font-weight: 600; }
+input[type="checkbox"], input[type="radio"] { flex: none; width: 1.25rem; height: 1.25rem; margin: .125rem 0 0; accent-color: var(--accent); }
+.check, .choice { display: flex; gap: .75rem; align-items: flex-start; cursor: pointer; }
+.check { padding-block: .5625rem; }
+.means { display: block; color: var(--soft); font-size: .9375rem; }
+.check strong, .choice strong { font-weight: 600; }
+.choices { display: grid; gap: .625rem; }
+.choice { padding: .8125rem .875rem; border: 1px solid var(--line); border-radius: .625rem; background: var(--card); }
+.choice:hover { border-color: var(--edge); }
+.choice:has(:checked) { border-color: var(--accent); background: var(--tint); box-shadow: inset 0 0 0 1px var(--accent); }
+.choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
+.choice :focus-visible { outline: 0; }
+.summary ul { margin: .25rem 0 0; padding-inline-start: 1.125rem; }
+.summary h2 { font-size: 1rem; }
+.summary a { font-weight: 600; display: inline-block; padding-block: .125rem; }
+.search { display: flex; gap: .5rem; align-items: flex-end; max-width: 32rem; }
+.search .field { flex: 1 1 0; min-width: 0; }
+.search .button { flex: none; }
+`
