@@ -27,6 +27,8 @@ import { assetResponse } from './pages/assets.ts'
 import { frontEndpoint } from './pages/front-endpoint.ts'
 import { notFound } from './pages/not-found.ts'
 import { preflight } from './preflight.ts'
+import { signedInPage } from './sessions/signed-in-page.ts'
+import { siteRoutes } from './site-routes.ts'
 import { tokenEndpoint } from './token/token-endpoint.ts'
 
 type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
@@ -35,7 +37,7 @@ type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
 export function createAuthServer(server: ServerContext): Hono {
   const app = new Hono()
   const page = (answer: PageEndpoint) =>
-    pageHandler(server, answer, (c, error) => answerErrorPage(server, c, error, 'This did not work'))
+    pageHandler(server, answer, (c, error) => answerErrorPage(server, c, error))
   const program = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerJson(server, c, error, dialects.standard))
   const authorize = (answer: PageEndpoint) =>
@@ -77,10 +79,15 @@ export function createAuthServer(server: ServerContext): Hono {
   app.get('/reset', page(resetEndpoint))
   app.post('/reset', page(resetFormEndpoint))
   app.get('/', page(frontEndpoint))
-  app.get('/assets/*', (c) => assetResponse(server.brand, c.req.path, c.req.header('accept-encoding')) ?? notFound(server, c))
+  for (const { method, path, entrance, answer } of siteRoutes)
+    app.on(method, path, page(signedInPage(entrance, answer, notFound)))
+  app.get(
+    '/assets/*',
+    (c) => assetResponse(server.brand, c.req.path, c.req.header('accept-encoding')) ?? notFound(server, c),
+  )
 
   app.all('*', (c) => methodNotAllowed(app, c) ?? notFound(server, c))
-  app.onError((error, c) => answerErrorPage(server, c, error, 'Something went wrong'))
+  app.onError((error, c) => answerErrorPage(server, c, error))
   return app
 }
 

@@ -51,6 +51,26 @@ const legacy: Policy = {
   refreshMaxSeconds: undefined,
 }
 
+const untilSuccessorIsUsed = Number.POSITIVE_INFINITY
+
+/** What platforms that link accounts live with: connections that last as long as they are used, and lost answers. */
+const platform: Policy = {
+  ...byDefault,
+  name: 'platform',
+  pkce: 'public',
+  codeSeconds: 10 * minute,
+  refresh: { public: 'rotate', confidential: 'keep' },
+  refreshIdleSeconds: year,
+  refreshMaxSeconds: undefined,
+}
+
+/** The same for platforms that expect a new refresh token each time, and repeat a request whose answer they lost. */
+const rotatingPlatform: Policy = {
+  ...platform,
+  refresh: { public: 'rotate', confidential: 'rotate' },
+  refreshReuseSeconds: untilSuccessorIsUsed,
+}
+
 const noRefresh = { public: 'none', confidential: 'none' } as const
 
 /** Every policy by its name. */
@@ -68,6 +88,20 @@ export const policies = {
   honeywell: { ...legacy, name: 'honeywell', accessTokenSeconds: 1799, clientCredentialsSeconds: 3599 },
   gogox: { ...legacy, name: 'gogox', clientCredentialsSeconds: 7200, refresh: noRefresh },
   nibe: { ...legacy, name: 'nibe', accessTokenSeconds: 300, clientCredentialsSeconds: 300 },
+  'google-home': { ...platform, name: 'google-home' },
+  alexa: { ...rotatingPlatform, name: 'alexa' },
+  smartthings: { ...rotatingPlatform, name: 'smartthings', accessTokenSeconds: day },
+  ifttt: { ...platform, name: 'ifttt' },
+  'home-assistant': { ...rotatingPlatform, name: 'home-assistant' },
+  homey: { ...rotatingPlatform, name: 'homey' },
+  // Public clients above all: what they hold is short-lived and rotated, as the default says.
+  mcp: {
+    ...byDefault,
+    name: 'mcp',
+    refreshReuseSeconds: 60,
+    refreshIdleSeconds: year,
+    refreshMaxSeconds: undefined,
+  },
 } as const satisfies Record<string, Policy>
 
 export type PolicyName = keyof typeof policies

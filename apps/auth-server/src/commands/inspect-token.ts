@@ -1,7 +1,8 @@
-import { policyWith } from '../clients/policies.ts'
+import { policyOf } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
 import type { Family, Mark } from '../store/records.ts'
 import type { AccessToken } from '../token/access-token.ts'
+import { reuseMillisOf } from '../token/begin-family.ts'
 import { readAccessToken } from '../token/read-access-token.ts'
 import { hashFamilySecret, readRefreshToken } from '../token/refresh-token.ts'
 import { verifyAccessToken } from '../token/verify-access-token.ts'
@@ -109,8 +110,8 @@ async function whyNoRefresh(
     return 'its connection, account, client or grant is not active'
   if (generation >= family.generation) return undefined
   const client = await store.findClient(family.clientId)
-  const reuse = client === undefined ? 0 : policyWith(client.policy, client.overrides).refreshReuseSeconds
-  const isRepeatable = generation + 1 === family.generation && now() - family.rotatedAt <= reuse * 1000
+  const reuse = client === undefined ? 0 : reuseMillisOf(client, policyOf(client))
+  const isRepeatable = generation + 1 === family.generation && now() - family.rotatedAt <= reuse
   return isRepeatable ? undefined : 'a newer one has taken its place; using it would end the connection'
 }
 

@@ -9,16 +9,7 @@ import { readableName, secretText, wireName } from './schema-parts.ts'
 const grantTypeNames = ['authorization_code', 'client_credentials', 'refresh_token'] as const
 
 /** Policies that are designed and not there yet. */
-const comingPolicies = [
-  'fapi2',
-  'google-home',
-  'alexa',
-  'smartthings',
-  'ifttt',
-  'home-assistant',
-  'homey',
-  'mcp',
-]
+const comingPolicies = ['fapi2']
 
 /** A choice whose message says what there is, and what there will be. */
 function choice<const T extends readonly string[]>(what: string, values: T, coming: readonly string[] = []) {

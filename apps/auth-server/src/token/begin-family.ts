@@ -15,6 +15,17 @@ export function refreshRuleOf(client: Client, policy: Policy): RefreshRule {
   return isPublic(client) ? policy.refresh.public : policy.refresh.confidential
 }
 
+/** A window without end is for those that authenticate: of a public client's tokens a thief may hold one (RFC 9700 §4.14). */
+const longestPublicReuseSeconds = 60
+
+/** How long after a rotation the generation before is still answered. */
+export function reuseMillisOf(client: Client, policy: Policy): number {
+  const { refreshReuseSeconds } = policy
+  return (
+    1000 * (isPublic(client) ? Math.min(refreshReuseSeconds, longestPublicReuseSeconds) : refreshReuseSeconds)
+  )
+}
+
 /** What the redemption asks for of what the code stands for. */
 type Asked = Pick<Code, 'scope' | 'scopeText' | 'audience'>
 

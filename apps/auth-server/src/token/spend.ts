@@ -2,7 +2,7 @@ import { OAuthError } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../context.ts'
 import type { Counters, Family } from '../store/records.ts'
-import { refreshEnds } from './begin-family.ts'
+import { refreshEnds, reuseMillisOf } from './begin-family.ts'
 import type { Spend } from './permission.ts'
 import { refreshRefused } from './refresh-refused.ts'
 import type { DatedRefreshToken } from './refresh-token.ts'
@@ -63,12 +63,12 @@ function codeRefused(outcome: 'spent' | 'expired' | 'unknown' | 'refused'): OAut
 
 async function spendGeneration(
   server: ServerContext,
-  { policy }: AuthenticatedClient,
+  { client, policy }: AuthenticatedClient,
   { family, secret, presented }: SpendOf<'generation'>,
 ): Promise<Spent> {
   const now = server.now()
   const { refreshExpiresAt, endsAt } = refreshEnds(policy, family.createdAt, now)
-  const reuseMillis = policy.refreshReuseSeconds * 1000
+  const reuseMillis = reuseMillisOf(client, policy)
   const secretHash = family.secretHash ?? ''
   const advanced = await server.store.advanceFamily({
     secretHash,
