@@ -5,11 +5,12 @@ export const deviceScopes = ['structures:read', 'structures:write', 'devices:rea
 
 export type DeviceScope = (typeof deviceScopes)[number]
 
-/** What implies what: `write` its `read`, NIBE's two their halves, Honeywell's `user` everything. */
+/** What implies what: `write` its `read`, NIBE's two their halves, Honeywell's `user` and IFTTT's only scope everything. */
 export const scopeHierarchy: ScopeHierarchy = {
   'structures:write': ['structures:read'],
   'devices:write': ['devices:read'],
   READSYSTEM: ['structures:read', 'devices:read'],
   WRITESYSTEM: ['structures:write', 'devices:write'],
   user: ['structures:write', 'devices:write'],
+  ifttt: ['structures:write', 'devices:write'],
 }

@@ -17,6 +17,8 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
   READSYSTEM: { title: 'See your heating system and what it measures', actions: ['read'] },
   WRITESYSTEM: { title: 'Control your heating system', actions: ['read', 'control'] },
   user: { title: 'See and control your homes and devices', actions: ['read', 'control'] },
+  // The one scope that IFTTT asks for.
+  ifttt: { title: 'See and control your homes and devices', actions: ['read', 'control'] },
   openid: { title: 'Know that it is you', actions: [] },
   profile: { title: 'See your name and profile', actions: [] },
   email: { title: 'See your e-mail address', actions: [] },
