@@ -27,6 +27,7 @@ import { assetResponse } from './pages/assets.ts'
 import { frontEndpoint } from './pages/front-endpoint.ts'
 import { notFound } from './pages/not-found.ts'
 import { preflight } from './preflight.ts'
+import { samplesDocsEndpoint } from './samples/samples-docs-endpoint.ts'
 import { signedInPage } from './sessions/signed-in-page.ts'
 import { siteRoutes } from './site-routes.ts'
 import { tokenEndpoint } from './token/token-endpoint.ts'
@@ -79,6 +80,7 @@ export function createAuthServer(server: ServerContext): Hono {
   app.get('/reset', page(resetEndpoint))
   app.post('/reset', page(resetFormEndpoint))
   app.get('/', page(frontEndpoint))
+  app.get('/docs/samples', page(samplesDocsEndpoint))
   for (const { method, path, entrance, answer } of siteRoutes)
     app.on(method, path, page(signedInPage(entrance, answer, notFound)))
   app.get(

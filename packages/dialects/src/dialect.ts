@@ -54,6 +54,8 @@ export interface Dialect {
     /** Ends the connection of the token in the path. */
     readonly deauthorize: readonly string[]
   }
+  /** Where the device API lists the homes that were shared, in this vendor's shape. */
+  readonly apiPath: string
   /** Whether a request of this shape, from a client that is not known, is probably one of this vendor's. */
   readonly isGuessedFrom: (shape: RequestShape) => boolean
   readonly request: {

@@ -10,6 +10,7 @@ export const nibe: Dialect = {
   policy: 'nibe',
   deviceScopes: ['READSYSTEM', 'WRITESYSTEM'],
   paths: { authorize: ['/oauth/authorize'], token: ['/oauth/token'], deauthorize: [] },
+  apiPath: '/api/v1/systems',
   isGuessedFrom: (shape) =>
     shape.path === '/oauth/authorize' ||
     (shape.path === '/oauth/token' && shape.format !== 'json' && shape.method !== 'GET'),

@@ -8,6 +8,7 @@ export const standard: Dialect = {
   grantTypes: ['authorization_code', 'refresh_token'],
   deviceScopes: ['structures:read', 'structures:write', 'devices:read', 'devices:write'],
   paths: { authorize: ['/oauth2/authorize'], token: ['/oauth2/token'], deauthorize: [] },
+  apiPath: '/v1/structures',
   isGuessedFrom: (shape) => shape.path === '/oauth2/token' || shape.path === '/oauth2/authorize',
   request: {
     methods: ['POST'],

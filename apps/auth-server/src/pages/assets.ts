@@ -15,7 +15,7 @@ interface Asset {
 }
 
 /** The modules that pages may load; each is `scripts/NAME.browser.mjs`. */
-export const scriptNames = ['copy'] as const
+export const scriptNames = ['copy', 'fill-secret'] as const
 export type ScriptName = (typeof scriptNames)[number]
 
 /** Files of npm packages that pages may load; each script defines a global. */

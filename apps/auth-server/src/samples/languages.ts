@@ -1,3 +1,4 @@
+import type { Grammar } from './highlighter.ts'
 import { doubleQuotes, type Quoting, rubyQuotes, shellQuotes, singleQuotes } from './quoting.ts'
 
 /** What a sample does. */
@@ -7,7 +8,7 @@ export type SampleKind = (typeof sampleKinds)[number]
 export interface SampleLanguage {
   readonly title: string
   /** Its name at highlight.js. */
-  readonly highlighting: string
+  readonly highlighting: Grammar
   /** Where each program is, from `programs/LANGUAGE/`; the page names it so, and the commands below expect it there. */
   readonly files: Readonly<Record<SampleKind, string>>
   /** What stands beside the programs, for the language's package manager; no value is filled in. */
