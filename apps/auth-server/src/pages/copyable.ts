@@ -13,7 +13,7 @@ export interface CopyableView {
 
 /** A value of one line with a copy button; one press selects it whole. The page must load the script `copy`. */
 export function copyable({ id, value, label, showsLabel = true }: CopyableView): Html {
-  return html`<div class="copyable">${showsLabel ? html`<span class="label">${label}</span>` : ''}<code id="${id}" translate="no">${value}</code>${copyButton(id, label)}</div>`
+  return html`<div class="copyable${value.length > 30 ? ' long' : ''}">${showsLabel ? html`<span class="label">${label}</span>` : ''}<code id="${id}" translate="no">${value}</code>${copyButton(id, label)}</div>`
 }
 
 /** Hidden until its script has given it its work. */

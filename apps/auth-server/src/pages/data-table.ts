@@ -3,8 +3,8 @@ import type { Html } from './html.ts'
 
 export interface Column {
   readonly title: string
-  /** `number` aligns to the right; `actions` hides its title from view, not from screen readers. */
-  readonly kind?: 'text' | 'number' | 'actions'
+  /** `number` aligns to the right; `short` never breaks (times, ids); `actions` hides its title from view, not from screen readers. */
+  readonly kind?: 'text' | 'short' | 'number' | 'actions'
 }
 
 export interface DataTableView {
@@ -31,21 +31,23 @@ export function dataTable(view: DataTableView): Html {
 <table role="table">
 <caption${view.showsCaption === false ? html` class="unseen"` : ''}>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(columnTitle)}</tr></thead>
-<tbody role="rowgroup">${rows.map((cells) => html`<tr role="row">${cells.map((cell, at) => cellOf(cell, columns[at], at))}</tr>`)}</tbody>
+<tbody role="rowgroup">${rows.map((cells) => html`<tr role="row">${cells.map((cell, at) => cellOf(cell, columns[at] ?? { title: '' }, at))}</tr>`)}</tbody>
 </table></div>`
 }
 
 function columnTitle({ title, kind = 'text' }: Column): Html {
-  return html`<th scope="col" role="columnheader"${kind === 'number' ? html` class="number"` : ''}>${
+  return html`<th scope="col" role="columnheader"${classOf(kind)}>${
     kind === 'actions' ? html`<span class="unseen">${title}</span>` : title
   }</th>`
 }
 
+function classOf(kind: Column['kind']): Html {
+  return kind === 'number' || kind === 'short' ? html` class="${kind}"` : html``
+}
+
 /** The roles are said aloud because cards on a phone are no table to the browser any more. */
-function cellOf(cell: Html | string, column: Column | undefined, at: number): Html {
-  if (at === 0) return html`<th scope="row" role="rowheader">${cell}</th>`
-  const { title = '', kind = 'text' } = column ?? {}
-  return html`<td role="cell"${kind === 'number' ? html` class="number"` : ''}${
-    kind === 'actions' ? '' : html` data-label="${title}"`
-  }>${kind === 'actions' ? cell : html`<div>${cell}</div>`}</td>`
+function cellOf(cell: Html | string, { title, kind = 'text' }: Column, at: number): Html {
+  if (at === 0) return html`<th scope="row" role="rowheader"${classOf(kind)}>${cell}</th>`
+  if (kind === 'actions') return html`<td role="cell">${cell}</td>`
+  return html`<td role="cell"${classOf(kind)} data-label="${title}"><div>${cell}</div></td>`
 }

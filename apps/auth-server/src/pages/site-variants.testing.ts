@@ -247,9 +247,9 @@ ${dataTable({
   caption: 'Last failures',
   showsCaption: false,
   columns: [
-    { title: 'When' },
+    { title: 'When', kind: 'short' },
     { title: 'What went wrong' },
-    { title: 'Id' },
+    { title: 'Id', kind: 'short' },
     { title: 'Action', kind: 'actions' },
   ],
   rows: [

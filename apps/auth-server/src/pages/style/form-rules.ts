@@ -11,6 +11,11 @@ export const formRules = `
 .field [aria-invalid="true"] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad); }
 .field .error { color: var(--bad); font-size: .875rem; font-weight: 600; }
 .field .hint { color: var(--soft); font-size: .875rem; }
+.field select {
+  appearance: none; padding-inline-end: 2.25rem; text-overflow: ellipsis;
+  background: linear-gradient(45deg, transparent 50%, var(--soft) 50%) calc(100% - 1.1875rem) 52% / .375rem .375rem no-repeat,
+    linear-gradient(-45deg, transparent 50%, var(--soft) 50%) calc(100% - .8125rem) 52% / .375rem .375rem no-repeat, var(--card);
+}
 .field textarea { min-height: 6rem; resize: vertical; line-height: 1.45; }
 .field .as-code { font-family: var(--mono); font-size: .9375rem; }
 .field .optional { font-weight: 400; color: var(--soft); }
@@ -31,8 +36,9 @@ input[type="checkbox"], input[type="radio"] { flex: none; width: 1.25rem; height
 .choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px; }
 .choice :focus-visible { outline: 0; }
 .summary ul { margin: .25rem 0 0; padding-inline-start: 1.125rem; }
-.summary h2 { font-size: 1rem; }
-.summary a { font-weight: 600; display: inline-block; padding-block: .125rem; }
+.note.summary h2 { font-size: 1rem; }
+.summary a { font-weight: 600; }
+.summary li { padding-block: .25rem; }
 .search { display: flex; gap: .5rem; align-items: flex-end; max-width: 32rem; }
 .search .field { flex: 1 1 0; min-width: 0; }
 .search .button { flex: none; }

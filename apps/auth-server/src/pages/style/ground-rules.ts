@@ -29,13 +29,13 @@ code, pre { font-family: var(--mono); }
 .note a { color: inherit; }
 .badge.warn { background: var(--warn-back); color: var(--warn); }
 .badge.bad { background: var(--bad-back); color: var(--bad); }
-.badge.plain { background: var(--sunk); color: var(--soft); }
+.badge.plain { background: var(--card); color: var(--soft); box-shadow: inset 0 0 0 1px var(--line); }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; }
 .actions > * { flex: 1 1 8rem; }
 .button {
   display: inline-flex; align-items: center; justify-content: center; min-height: 2.875rem; padding: .5rem 1.25rem;
   font: inherit; font-weight: 650; text-align: center; text-decoration: none; cursor: pointer;
-  border: 1px solid var(--edge); border-radius: .625rem; background: var(--card); color: var(--ink);
+  border: 1px solid var(--edge); border-radius: .625rem; background: var(--card); color: var(--ink); overflow-wrap: break-word;
 }
 .button:hover { background: var(--sunk); }
 .button.main { background: var(--fill); border-color: transparent; color: var(--on-fill); }

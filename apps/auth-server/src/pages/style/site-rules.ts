@@ -23,16 +23,18 @@ export const siteRules = `
 .site-page h1 { font-size: 1.625rem; }
 .site-page h2 { font-size: 1.1875rem; letter-spacing: -.01em; }
 h3 { margin: 0; font-size: 1rem; font-weight: 650; }
+.site-page .button { font-size: .9375rem; font-weight: 600; padding-inline: 1.125rem; }
 .site-page .card { padding: 1.125rem 1rem; gap: 1rem; border-radius: .875rem; box-shadow: none; }
 .site-page .card + .card { margin-top: 0; }
 .trail { margin-bottom: -.875rem; font-size: .875rem; }
 .trail li { display: flex; align-items: center; }
-.trail li::after { content: "/"; margin-inline: .5rem; color: var(--soft); }
+.trail li::before { content: "/" / ""; margin-inline: .5rem; color: var(--soft); }
+.trail li:first-child::before { content: "‹" / ""; margin-inline: 0 .375rem; }
 .trail a { min-height: 1.75rem; display: inline-flex; align-items: center; color: var(--soft); text-decoration: none; }
 .trail a:hover { color: var(--ink); text-decoration: underline; }
 .tabs { border-bottom: 1px solid var(--line); }
-.tabs ul { gap: 0 .5rem; margin-inline: -.5rem; }
-.tabs a { display: flex; align-items: center; min-height: 2.75rem; margin-bottom: -1px; }
+.tabs ul { gap: 0 1.125rem; }
+.tabs a { padding-inline: 0; display: flex; align-items: center; min-height: 2.75rem; margin-bottom: -1px; }
 
 .heading { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: .75rem 1.5rem; }
 .heading > div:first-child { min-width: 0; max-width: 46rem; }
@@ -44,7 +46,7 @@ h3 { margin: 0; font-size: 1rem; font-weight: 650; }
 .danger-zone { border-color: var(--bad-line); }
 
 .site-page .facts { gap: 0; }
-.site-page .facts > div { display: grid; gap: .125rem 1.5rem; padding-block: .625rem; border-top: 1px solid var(--line); }
+.site-page .facts > div { display: grid; align-items: baseline; gap: .125rem 1.5rem; padding-block: .625rem; border-top: 1px solid var(--line); }
 .site-page .facts > div:first-child { border-top: 0; padding-top: 0; }
 .site-page .facts > div:last-child { padding-bottom: 0; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem; }
@@ -53,7 +55,7 @@ h3 { margin: 0; font-size: 1rem; font-weight: 650; }
 .figures dd { font-size: 1.5rem; line-height: 1.3; font-weight: 650; letter-spacing: -.01em; font-variant-numeric: tabular-nums; }
 
 .items { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: .875rem; background: var(--card); }
-.items > li { position: relative; display: flex; align-items: center; gap: .875rem; padding: .8125rem 1rem; border-top: 1px solid var(--line); }
+.items > li { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: .875rem; padding: .8125rem 1rem; border-top: 1px solid var(--line); }
 .items > li:first-child { border-top: 0; }
 .items .tile { width: 2.5rem; height: 2.5rem; border-radius: .625rem; font-size: 1.0625rem; }
 .items .what { flex: 1 1 0; min-width: 0; }
@@ -66,8 +68,12 @@ h3 { margin: 0; font-size: 1rem; font-weight: 650; }
 .items li:first-child { border-start-start-radius: .8125rem; border-start-end-radius: .8125rem; }
 .items li:last-child { border-end-start-radius: .8125rem; border-end-end-radius: .8125rem; }
 .items .detail { color: var(--soft); font-size: .9375rem; }
-.items .aside { flex: none; max-width: 45%; display: flex; flex-wrap: wrap; gap: .375rem; justify-content: flex-end; align-items: center; color: var(--soft); font-size: .875rem; }
+.items .aside { display: flex; flex-wrap: wrap; gap: .375rem; align-items: center; color: var(--soft); font-size: .875rem; }
 .items .aside > * { position: relative; }
+.card .items { border: 0; background: none; }
+.card .items > li { padding-inline: 0; }
+.card .items a.title:hover { text-decoration: underline; }
+.card .items li:has(a.title:hover) { background: none; }
 .empty { padding: 2rem 1.25rem; border: 1px dashed var(--edge); border-radius: .875rem; text-align: center; display: flex; flex-direction: column; align-items: center; gap: .5rem; }
 .empty p { max-width: 34rem; color: var(--soft); }
 .empty .button { margin-top: .5rem; }
@@ -77,7 +83,8 @@ h3 { margin: 0; font-size: 1rem; font-weight: 650; }
 
 .table { border: 1px solid var(--line); border-radius: .875rem; background: var(--card); overflow-x: auto; }
 .table.bare { border: 0; border-radius: 0; background: none; }
-table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9375rem; overflow-wrap: break-word; }
+td :is(code, bdi), th bdi { overflow-wrap: anywhere; }
 caption { padding: .75rem 1rem .375rem; text-align: start; font-weight: 650; }
 th, td { padding: .625rem 1rem; text-align: start; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
 tbody th { font-weight: 600; }
@@ -85,7 +92,8 @@ thead th { font-size: .8125rem; font-weight: 600; color: var(--soft); border-top
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td form, .items form { display: inline-flex; }
 .table .button, .items .button { min-height: 2.75rem; }
-.table.scroll td, .table.scroll th { overflow-wrap: normal; }
+.short { white-space: nowrap; }
+.scroll td code { overflow-wrap: normal; }
 
 .steps { margin: 0; padding: 0; list-style: none; counter-reset: step; }
 .steps > li { position: relative; counter-increment: step; padding: 0 0 1.5rem 3rem; min-width: 0; }
@@ -100,7 +108,7 @@ td form, .items form { display: inline-flex; }
 .steps .later { color: var(--soft); }
 .steps > li > * + * { margin-top: .75rem; }
 
-details > summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; gap: .5rem; font-weight: 600; }
+details > summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; gap: .5rem; font-size: .9375rem; font-weight: 600; }
 summary::-webkit-details-marker { display: none; }
 summary::before { content: ""; flex: none; width: .4375rem; height: .4375rem; margin-inline: .125rem; border: solid var(--soft); border-width: 0 2px 2px 0; transform: rotate(-45deg); }
 [open] > summary::before { transform: rotate(45deg); }
@@ -113,13 +121,14 @@ summary::before { content: ""; flex: none; width: .4375rem; height: .4375rem; ma
   .bar .who bdi { display: inline; }
   .site-page main { padding-block: 2rem 5rem; gap: 1.5rem; }
   .site-page h1 { font-size: 1.875rem; }
-  .site-page .card { padding: 1.5rem; gap: 1.125rem; }
+  .site-page .button { font-size: .9375rem; font-weight: 600; padding-inline: 1.125rem; }
+.site-page .card { padding: 1.5rem; gap: 1.125rem; }
   .site-page .actions > * { flex: none; }
   .site-page .facts > div { grid-template-columns: 13rem minmax(0, 1fr); }
   .columns { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .pager p { order: 0; flex-basis: auto; }
-  .tabs a { padding-inline: .75rem; }
-  .tabs ul { margin-inline: -.75rem; }
+  .pager p { order: 0; flex: 1; }
+  .items .aside { flex: none; max-width: 45%; justify-content: flex-end; }
+  .tabs ul { gap: 0 1.75rem; }
 }
 @media (max-width: 47.99rem) {
   .cards thead, .cards caption.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -129,6 +138,9 @@ summary::before { content: ""; flex: none; width: .4375rem; height: .4375rem; ma
   .cards tbody :is(th, td) { padding: .125rem 0; border: 0; text-align: start; white-space: normal; }
   .cards td[data-label] { display: grid; grid-template-columns: minmax(5.5rem, 36%) minmax(0, 1fr); gap: .75rem; }
   .cards td[data-label]::before { content: attr(data-label) / ""; color: var(--soft); font-size: .875rem; line-height: 1.65; }
+  .items > li { align-items: flex-start; }
+  .items .aside { flex-basis: 100%; margin-top: -.5rem; }
+  .items .tile ~ .aside { padding-inline-start: 3.375rem; }
   .row .button, .heading .button { flex: 1 1 auto; }
 }
 `

@@ -4,14 +4,15 @@ export const textRules = `
 .copyable .label { grid-column: 1 / -1; font-size: .875rem; color: var(--soft); }
 .copyable code { padding: .5rem .75rem; border-radius: .5rem; background: var(--sunk); border: 1px solid var(--line); font-size: .875rem; user-select: all; -webkit-user-select: all; }
 .copyable code:last-child { grid-column: 1 / -1; }
-.copy { min-height: 2.75rem; padding-inline: .875rem; font-size: .875rem; }
-.copy[hidden] { display: none; }
+.site-page .copy { min-height: 2.75rem; padding-inline: .875rem; font-size: .875rem; }
+[hidden] { display: none !important; }
 dd .copyable code { padding: .25rem .5rem; }
 .once { border: 2px solid var(--accent); border-radius: .875rem; padding: 1.125rem; background: var(--tint); display: flex; flex-direction: column; gap: .75rem; }
 .once code { font-size: 1rem; background: var(--card); }
 .masked { color: var(--soft); letter-spacing: .04em; }
 
-.snippet { margin: 0; min-width: 0; border: 1px solid var(--line); border-radius: .75rem; background: var(--sunk); overflow: clip; }
+.snippet { margin: 0; min-width: 0; border: 1px solid var(--line); border-radius: .75rem; background: var(--card); overflow: clip; }
+.card .snippet { background: var(--sunk); }
 .snippet > figcaption { display: flex; align-items: center; justify-content: space-between; gap: .75rem; min-height: 2.75rem; padding-inline: 1rem .1875rem; border-bottom: 1px solid var(--line); font-size: .875rem; font-weight: 600; }
 .snippet .copy { border-color: transparent; background: none; color: var(--accent); }
 pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font-size: .875rem; line-height: 1.6; tab-size: 2; overflow-wrap: normal; }
@@ -50,6 +51,9 @@ pre code { font-size: inherit; }
 .prose img { max-width: 100%; height: auto; }
 .prose :is(th, td) { padding: .5rem .75rem; }
 .prose > table { display: block; overflow-x: auto; }
+@media (max-width: 30rem) {
+  .copyable.long { grid-template-columns: minmax(0, 1fr); gap: .5rem; justify-items: start; }
+}
 .docs { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); }
 .side { border: 1px solid var(--line); border-radius: .75rem; background: var(--card); padding-inline: .875rem; }
 .side nav { padding-bottom: .75rem; }
