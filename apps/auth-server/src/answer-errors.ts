@@ -7,6 +7,8 @@ import type { ServerContext } from './context.ts'
 import { answerPage } from './pages/answer-page.ts'
 import { newErrorId } from './pages/error-id.ts'
 import { errorPage } from './pages/error-page.ts'
+import { languageOf } from './pages/language.ts'
+import { type ErrorTexts, errorTexts } from './pages/page-texts.ts'
 import type { Client } from './store/records.ts'
 
 // The only place where an error becomes JSON or a page; redirects are `authorize/answer-client.ts`.
@@ -79,33 +81,42 @@ export function answerAuthorizeError(
   }
   const isMissing = cause instanceof OAuthError && cause.reason.kind === 'missing parameter'
   const sentence = isMissing ? dialect.authorize.missingSentence : undefined
-  return answerErrorPage(server, c, cause, 'This app cannot be connected', sentence)
+  return answerErrorPage(server, c, cause, 'app', sentence)
 }
 
-const cures = {
-  ours: 'Try again in a moment. If it happens again, tell support.',
-  theirs: 'Go back to the app and try again. If it happens again, tell the developer of the app.',
-}
-
+/** `by` is who sent what cannot be answered: the app of an authorization request, or the page that a person is on. */
 export function answerErrorPage(
   server: ServerContext,
   c: Context,
   cause: unknown,
-  title: string,
+  by: 'app' | 'page' = 'page',
   vendorSentence?: string,
 ): Promise<Response> {
   const error = toOAuthError(cause)
   const speaks: { client: Client } | undefined = c.get('speaks')
   const errorId = logRefusal(server, c, error, { clientId: speaks?.client.clientId })
   const isOurs = error.status >= 500
+  const lang = languageOf(c)
+  const text = errorTexts[lang]
+  const own = ownSentenceOf(error)
   const page = errorPage({
     brand: server.brand,
-    title: isOurs ? 'Something went wrong' : title,
-    sentence: vendorSentence ?? error.message,
-    cure: isOurs ? cures.ours : cures.theirs,
+    lang,
+    title: text.titles[isOurs ? 'ours' : by],
+    ...(own === undefined
+      ? { lead: text.leads[by], sentence: vendorSentence ?? error.message }
+      : { sentence: text.sentences[own] }),
+    cure: text.cures[isOurs ? 'ours' : 'theirs'],
     errorId,
   })
   const status = error.status === 401 || error.status === 403 ? 400 : error.status
   if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter))
   return answerPage(server, c, page, { status })
+}
+
+/** What can be told to a person in their own language; the rest is for the app's developer, in English. */
+function ownSentenceOf({ status, code, reason }: OAuthError): keyof ErrorTexts['sentences'] | undefined {
+  if (status >= 500) return code === 'temporarily_unavailable' ? 'busy' : 'fault'
+  if (reason.kind === 'client not active') return 'appNotActive'
+  return reason.kind === 'request begun too long ago' ? 'tooOld' : undefined
 }

@@ -8,11 +8,14 @@ export type Reason =
   | { readonly kind: 'repeated parameter'; readonly parameter: string }
   | { readonly kind: 'malformed parameter'; readonly parameter: string }
   | { readonly kind: 'unreadable request'; readonly detail: string }
+  | { readonly kind: 'request begun too long ago' }
+  | { readonly kind: 'request denied' }
   | { readonly kind: 'not allowed by dialect'; readonly detail: string }
   | { readonly kind: 'no client authentication' }
   | { readonly kind: 'several client authentications'; readonly methods: readonly string[] }
   | { readonly kind: 'unknown client'; readonly clientId: string }
   | { readonly kind: 'client not active'; readonly clientId: string }
+  | { readonly kind: 'client not verified'; readonly clientId: string }
   | { readonly kind: 'wrong client secret'; readonly clientId: string; readonly ending: string }
   | { readonly kind: 'bad client assertion'; readonly detail: string }
   | { readonly kind: 'throttled'; readonly what: string }

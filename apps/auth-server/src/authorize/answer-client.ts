@@ -3,6 +3,7 @@ import { OAuthError } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
+import { languageOf } from '../pages/language.ts'
 import type { Client } from '../store/records.ts'
 import { appViewOf } from './app-view-of.ts'
 import { codePage } from './code-page.ts'
@@ -60,9 +61,11 @@ function showAnswer(
   { client }: Addressee,
   answer: IssuedCode | OAuthError,
 ): Promise<Response> {
-  const { brand } = server
-  const app = appViewOf(client)
-  if (answer instanceof OAuthError)
-    return answerPage(server, c, notGivenPage({ brand, app, sentence: answer.message }))
-  return answerPage(server, c, codePage({ brand, app, ...answer }))
+  const lang = languageOf(c)
+  const shown = { brand: server.brand, lang, app: appViewOf(client) }
+  const page =
+    answer instanceof OAuthError
+      ? notGivenPage({ ...shown, error: answer })
+      : codePage({ ...shown, ...answer })
+  return answerPage(server, c, page)
 }

@@ -2,6 +2,7 @@ import { OAuthError, readParameters } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import { readBody } from '../client-authentication/read-body.ts'
 import type { ServerContext } from '../context.ts'
+import { preferLanguages } from '../pages/language.ts'
 import { answerProgress } from './continue-authorization.ts'
 import { openFromUrl, type RequestInProgress, urlToContinue } from './request-in-progress.ts'
 
@@ -12,7 +13,7 @@ const mostBytes = 9_000
 export async function authorizeEndpoint(server: ServerContext, c: Context): Promise<Response> {
   const query = new URL(c.req.url).searchParams
   const begun = query.get('in_progress')
-  const progress = begun === null ? begin(server, c, query) : await openFromUrl(server, begun)
+  const progress = begun === null ? begin(server, c, query) : await openFromUrl(server, c, begun)
   if (progress === undefined) throw tooOld()
   return answerProgress(server, c, progress)
 }
@@ -25,6 +26,7 @@ export async function authorizeFormEndpoint(server: ServerContext, c: Context): 
 
 function begin(server: ServerContext, c: Context, pairs: URLSearchParams): RequestInProgress {
   const parameters = [...pairs]
+  preferLanguages(c, parameters)
   // When a parameter came twice nothing can be told to the client.
   readParameters(parameters)
   if (Buffer.byteLength(JSON.stringify(parameters)) > mostBytes) throw tooLong()
@@ -39,6 +41,6 @@ function tooLong(): OAuthError {
 
 function tooOld(): OAuthError {
   return new OAuthError('invalid_request', 'This request was begun too long ago, or by another server.', {
-    reason: { kind: 'unreadable request', detail: 'request in progress' },
+    reason: { kind: 'request begun too long ago' },
   })
 }

@@ -57,7 +57,7 @@ export async function refuseProgress(
     server,
     c,
     progressed.request,
-    new OAuthError('access_denied', 'The request was denied.'),
+    new OAuthError('access_denied', 'The request was denied.', { reason: { kind: 'request denied' } }),
   )
 }
 

@@ -31,10 +31,7 @@ export function nextStep(situation: Situation): NextStep {
     return mayShowPages ? { kind: 'log in' } : refuse('login_required', 'Nobody is signed in.')
   }
   if (isStrangersApp(request, signedIn)) {
-    return refuse(
-      'access_denied',
-      'This app is not verified yet: only its developers and those whom they invited can connect it.',
-    )
+    return { kind: 'refuse', error: notVerified(request) }
   }
   if (grant !== undefined && isRemembered(situation, grant)) return { kind: 'answer', signedIn, grant }
   return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
@@ -67,6 +64,14 @@ function isRemembered({ request, issuer }: Situation, grant: Grant): boolean {
   return isProtected && isForUs && !isPublic(client) && scopeContains(grant.scope, scope)
 }
 
-function refuse(code: 'login_required' | 'consent_required' | 'access_denied', sentence: string): NextStep {
+function notVerified({ client }: AuthorizationRequest): OAuthError {
+  return new OAuthError(
+    'access_denied',
+    'This app is not verified yet: only its developers and those whom they invited can connect it.',
+    { reason: { kind: 'client not verified', clientId: client.clientId } },
+  )
+}
+
+function refuse(code: 'login_required' | 'consent_required', sentence: string): NextStep {
   return { kind: 'refuse', error: new OAuthError(code, sentence) }
 }

@@ -2,6 +2,7 @@ import { sha256 } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { ServerContext } from '../context.ts'
+import { preferLanguages } from '../pages/language.ts'
 import { browserId, knownBrowserId } from '../sessions/browser.ts'
 
 /** An authorization request on its way through sign-in and consent. Nothing of it is stored: the page carries it, sealed. */
@@ -38,7 +39,7 @@ export async function openProgress(
   text: string | undefined,
 ): Promise<RequestInProgress | undefined> {
   const id = knownBrowserId(server, c)
-  return id === undefined ? undefined : open(server, text, sha256(id))
+  return open(server, c, text, id === undefined ? undefined : sha256(id))
 }
 
 /** The way back to the request. Bound to no browser: whoever has it could as well write the request's own URL. */
@@ -47,23 +48,30 @@ export function urlToContinue(server: ServerContext, progress: RequestInProgress
   return `${progress.path}?in_progress=${seal(server, request, '')}`
 }
 
-export function openFromUrl(server: ServerContext, text: string): Promise<RequestInProgress | undefined> {
-  return open(server, text, '')
+export function openFromUrl(
+  server: ServerContext,
+  c: Context,
+  text: string,
+): Promise<RequestInProgress | undefined> {
+  return open(server, c, text, '')
 }
 
 function seal(server: ServerContext, progress: RequestInProgress, browser: string): string {
   return server.sealer.seal(sealed, Buffer.from(JSON.stringify({ ...progress, browser })))
 }
 
+/** What is ours but cannot go on any more still tells in which language to say so. */
 async function open(
   server: ServerContext,
+  c: Context,
   text: string | undefined,
-  browser: string,
+  browser: string | undefined,
 ): Promise<RequestInProgress | undefined> {
   if (text === undefined || text.charAt(0) !== sealed.version) return undefined
   const plaintext = await server.sealer.open(sealed, text.slice(1))
   if (plaintext === undefined) return undefined
   const { browser: boundTo, ...progress } = record.parse(JSON.parse(plaintext.toString('utf8')))
+  preferLanguages(c, progress.parameters)
   const isYoung = progress.startedAt + livesMillis > server.now()
   return isYoung && boundTo === browser ? progress : undefined
 }

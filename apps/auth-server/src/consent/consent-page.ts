@@ -1,14 +1,18 @@
 import { html } from 'hono/html'
 import { type AppView, appAndBrand, publishedBy } from '../pages/app-view.ts'
 import type { Brand } from '../pages/brand.ts'
+import { durationInWords } from '../pages/duration-in-words.ts'
 import { foreignText } from '../pages/foreign-text.ts'
 import { type FormTarget, hiddenFields } from '../pages/form.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
+import type { Language } from '../pages/language.ts'
 import { webLink } from '../pages/web-link.ts'
+import { consentTexts } from './consent-texts.ts'
 
 export interface ConsentPageView {
   readonly brand: Brand
+  readonly lang: Language
   readonly form: FormTarget
   readonly app: AppView
   readonly email: string
@@ -17,11 +21,10 @@ export interface ConsentPageView {
   readonly permissions: readonly PermissionView[]
   /** The homes that would be shared, each whole. Absent when the permissions touch no home. */
   readonly homes?: readonly HomeView[]
-  /** Continues the words "It keeps this access": `until you disconnect it`, `for 10 years`. */
-  readonly lasts: string
+  readonly lasts: Lasting
   readonly answerGoesTo: AnswerGoesTo
-  /** Continues "You can take it back at any time": ` under Connected apps`, ` by asking support`. */
-  readonly takeBack?: { readonly text: string; readonly href?: string }
+  /** The page where access is taken back; absent while only support can do it. */
+  readonly connectedAppsHref?: string
 }
 
 export interface PermissionView {
@@ -34,6 +37,11 @@ export interface HomeView {
   readonly deviceCount: number
 }
 
+/** How long the app keeps its access: until it is disconnected or idle for too long, for a fixed time, or both. */
+export type Lasting =
+  | { readonly idleSeconds: number; readonly mostSeconds?: number | undefined }
+  | { readonly idleSeconds?: undefined; readonly mostSeconds: number }
+
 /** `device` is a loopback address or a private scheme: any program on the device may sit behind it. */
 export type AnswerGoesTo =
   | { readonly kind: 'web'; readonly host: string }
@@ -41,105 +49,115 @@ export type AnswerGoesTo =
   | { readonly kind: 'code page' }
 
 export function consentPage(view: ConsentPageView): Html {
-  const { brand, app } = view
-  const what = view.homes === undefined ? 'account' : 'home'
+  const { brand, lang, app, answerGoesTo } = view
+  const text = consentTexts[lang]
+  const asks = view.homes === undefined ? text.asksForAccount : text.asksForHome
   const body = html`<div class="card">
 ${appAndBrand(app, brand)}
-<div class="lead"><h1>${foreignText(app.name)} asks for access to your ${what}</h1>${publishedBy(app)}</div>
-${app.verified ? '' : unverifiedWarning}
-${view.answerGoesTo.kind === 'device' ? deviceWarning(view.answerGoesTo.address) : ''}
+<div class="lead"><h1>${asks(foreignText(app.name))}</h1>${publishedBy(app, lang)}</div>
+${app.verified ? '' : warning(text.notVerified, text.notVerifiedMore)}
+${answerGoesTo.kind === 'device' ? warning(text.goesToDevice, text.goesToDeviceMore(foreignText(answerGoesTo.address, 120))) : ''}
 ${account(view)}
 ${permissions(view)}
-${view.homes === undefined ? '' : homes(view.homes)}
-<section class="section" aria-label="Good to know">${facts(view)}</section>
+${homes(view)}
+<section class="section" aria-label="${text.goodToKnow}">${facts(view)}</section>
 ${decision(view)}
 </div>`
-  return frame({ brand, title: 'Allow access', body })
+  return frame({ brand, lang, title: text.title, body })
 }
 
-const unverifiedWarning = html`<p class="note warn"><strong>Nobody has verified this app.</strong>
-Its name and publisher are only what its developer wrote. Go on only if you know who made it.</p>`
-
-function deviceWarning(address: string): Html {
-  return html`<p class="note warn"><strong>The answer goes to an app on this device.</strong>
-Accept only if you started this yourself, in an app that you trust (<bdi>${foreignText(address, 120)}</bdi>).</p>`
+function warning(title: string, more: string | Html): Html {
+  return html`<p class="note warn"><strong>${title}</strong> ${more}</p>`
 }
 
-function account({ email, otherAccount }: ConsentPageView): Html {
+function account({ lang, email, otherAccount }: ConsentPageView): Html {
+  const text = consentTexts[lang]
   return html`<form class="section account" id="other-account-form" method="post" action="${otherAccount.action}">
 ${hiddenFields(otherAccount)}
-<p><span class="soft">Signed in as</span> <strong>${foreignText(email, 120)}</strong></p>
-<button class="link-button" id="other-account" name="decision" value="other-account">Use another account</button>
+<p><span class="soft">${text.signedInAs}</span> <strong>${foreignText(email, 120)}</strong></p>
+<button class="link-button" id="other-account" name="decision" value="other-account">${text.otherAccount}</button>
 </form>`
 }
 
-function permissions({ permissions, app }: ConsentPageView): Html {
+function permissions({ lang, permissions, app }: ConsentPageView): Html {
   const items = permissions.map(
     ({ title, detail }) =>
       html`<li><p>${foreignText(title, 160)}</p>${detail === undefined ? '' : html`<p>${foreignText(detail, 300)}</p>`}</li>`,
   )
-  return html`<section class="section"><h2>${foreignText(app.name)} will be able to</h2>
+  return html`<section class="section"><h2>${consentTexts[lang].willBeAble(foreignText(app.name))}</h2>
 <ul class="list ticks" role="list">${items}</ul></section>`
 }
 
-function homes(list: readonly HomeView[]): Html {
+function homes({ lang, homes: list }: ConsentPageView): Html {
+  if (list === undefined) return html``
+  const text = consentTexts[lang]
   const items = list.map(
     ({ name, deviceCount }) =>
-      html`<li><p>${foreignText(name)}</p><p>All devices in it (${deviceCount} now), also those that you add later</p></li>`,
+      html`<li><p>${foreignText(name)}</p><p>${text.allDevices(deviceCount)}</p></li>`,
   )
-  const none = html`<p>Your account has no home yet, so there is nothing to share. A home that you add later is not
-included; connect the app again then.</p>`
-  return html`<section class="section"><h2>In ${list.length === 1 ? 'this home' : 'these homes'}</h2>
-${list.length === 0 ? none : html`<ul class="list homes" role="list">${items}</ul>`}</section>`
+  return html`<section class="section"><h2>${list.length === 1 ? text.inThisHome : text.inTheseHomes}</h2>
+${list.length === 0 ? html`<p>${text.noHome}</p>` : html`<ul class="list homes" role="list">${items}</ul>`}</section>`
 }
 
-function facts({ app, lasts, answerGoesTo, takeBack }: ConsentPageView): Html {
+function facts(view: ConsentPageView): Html {
+  const text = consentTexts[view.lang]
   return html`<dl class="facts">
-<div><dt>How long</dt><dd>It keeps this access ${lasts}.</dd></div>
-<div><dt>Where the answer goes</dt><dd>${answer(answerGoesTo)}</dd></div>
-<div><dt>If you change your mind</dt><dd>${back(takeBack)}</dd></div>
-${links(app)}
+<div><dt>${text.howLong}</dt><dd>${howLong(view)}</dd></div>
+<div><dt>${text.whereTo}</dt><dd>${answer(view)}</dd></div>
+<div><dt>${text.changeOfMind}</dt><dd>${back(view)}</dd></div>
+${links(view)}
 </dl>`
 }
 
-function links({ homepage, privacyPolicy }: AppView): Html {
+function howLong({ lang, lasts: { idleSeconds, mostSeconds } }: ConsentPageView): string {
+  const text = consentTexts[lang]
+  const idle = idleSeconds === undefined ? undefined : durationInWords(idleSeconds, lang)
+  const most = mostSeconds === undefined ? undefined : durationInWords(mostSeconds, lang)
+  if (most === undefined) return text.keepsUntilDisconnected(idle ?? '')
+  return idle === undefined ? text.keeps(most) : text.keepsAtMost(most, idle)
+}
+
+function links({ lang, app: { homepage, privacyPolicy } }: ConsentPageView): Html {
+  const text = consentTexts[lang]
   const pages = [
-    { text: 'Home page', href: webLink(homepage) },
-    { text: 'Privacy policy', href: webLink(privacyPolicy) },
+    { title: text.homePage, href: webLink(homepage) },
+    { title: text.privacyPolicy, href: webLink(privacyPolicy) },
   ].filter(({ href }) => href !== undefined)
   if (pages.length === 0) return html``
-  return html`<div><dt>More about the app</dt><dd>${pages.map(
-    ({ text, href }) =>
-      html`<a href="${href}" rel="noopener noreferrer nofollow" target="_blank">${text}</a>`,
+  return html`<div><dt>${text.moreAboutApp}</dt><dd>${pages.map(
+    ({ title, href }) =>
+      html`<a href="${href}" rel="noopener noreferrer nofollow" target="_blank">${title}</a>`,
   )}</dd></div>`
 }
 
-function answer(goesTo: AnswerGoesTo): Html {
-  switch (goesTo.kind) {
+function answer({ lang, answerGoesTo }: ConsentPageView): Html | string {
+  const text = consentTexts[lang]
+  switch (answerGoesTo.kind) {
     case 'web':
-      return html`To <strong>${foreignText(goesTo.host, 260)}</strong>`
+      return text.toHost(html`<strong>${foreignText(answerGoesTo.host, 260)}</strong>`)
     case 'device':
-      return html`To an app on this device, <strong>${foreignText(goesTo.address, 120)}</strong>`
+      return text.toDevice(html`<strong>${foreignText(answerGoesTo.address, 120)}</strong>`)
     case 'code page':
-      return html`A code will be shown here, for you to type into the app.`
+      return text.toCodePage
   }
 }
 
-function back(takeBack: ConsentPageView['takeBack']): Html {
-  if (takeBack === undefined) return html`You can take it back at any time.`
-  const { text, href } = takeBack
-  return html`You can take it back at any time ${href === undefined ? text : html`<a href="${href}">${text}</a>`}.`
+function back({ lang, brand, connectedAppsHref }: ConsentPageView): Html | string {
+  const text = consentTexts[lang]
+  return connectedAppsHref === undefined
+    ? text.takeBackBySupport(brand.name)
+    : text.takeBackAt(html`<a href="${connectedAppsHref}">${text.connectedApps}</a>`)
 }
 
-function decision({ form, app, homes }: ConsentPageView): Html {
-  const what =
-    homes === undefined ? 'do what is listed above' : 'reach your home and its devices as listed above'
+function decision({ lang, form, app, homes }: ConsentPageView): Html {
+  const text = consentTexts[lang]
+  const accepting = homes === undefined ? text.acceptingForAccount : text.acceptingForHome
   return html`<form class="section stack" id="consent-form" method="post" action="${form.action}">
 ${hiddenFields(form)}
-<p>By accepting you authorise ${foreignText(app.name)} to ${what}.</p>
+<p>${accepting(foreignText(app.name))}</p>
 <div class="actions">
-<button class="button main" id="consent-accept" name="decision" value="accept">ACCEPT</button>
-<button class="button" id="consent-deny" name="decision" value="deny">DENY</button>
+<button class="button main" id="consent-accept" name="decision" value="accept">${text.accept}</button>
+<button class="button" id="consent-deny" name="decision" value="deny">${text.deny}</button>
 </div>
 </form>`
 }

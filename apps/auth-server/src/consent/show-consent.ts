@@ -4,15 +4,15 @@ import { appViewOf } from '../authorize/app-view-of.ts'
 import type { AuthorizationRequest } from '../authorize/decode-authorization-request.ts'
 import { formActionOf } from '../authorize/form-action-of.ts'
 import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
-import { builtInScopes } from '../clients/built-in-scopes.ts'
-import type { Policy } from '../clients/policies.ts'
+import { scopeTitle } from '../clients/built-in-scopes.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
-import { durationInWords } from '../pages/duration-in-words.ts'
+import { type Language, languageOf } from '../pages/language.ts'
 import { formTokenOf } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { refreshRuleOf } from '../token/begin-family.ts'
 import { type ConsentPageView, consentPage } from './consent-page.ts'
+import { consentTexts } from './consent-texts.ts'
 import { actionsOf } from './whole-homes.ts'
 
 export interface Question {
@@ -27,17 +27,18 @@ export async function showConsent(server: ServerContext, c: Context, question: Q
   const formToken = formTokenOf(server, c)
   const sealed = sealForForm(server, c, { ...progress, accountId: signedIn.account.id })
   const homes = await homesOf(server, question)
+  const lang = languageOf(c)
   const page = consentPage({
     brand: server.brand,
+    lang,
     form: { action: '/consent', formToken, request: sealed },
     otherAccount: { action: '/logout', formToken, request: sealed },
     app: appViewOf(request.client),
     email: signedIn.account.email,
-    permissions: await permissionsOf(server, request),
+    permissions: await permissionsOf(server, request, lang),
     ...(homes !== undefined && { homes }),
     lasts: lasts(request),
     answerGoesTo: answerGoesTo(request),
-    takeBack: { text: `by asking ${server.brand.name} support` },
   })
   return answerPage(server, c, page, { formAction: formActionOf(request.returnTo) })
 }
@@ -54,27 +55,26 @@ async function homesOf(
 async function permissionsOf(
   server: ServerContext,
   { scope, audience }: AuthorizationRequest,
+  lang: Language,
 ): Promise<ConsentPageView['permissions']> {
   const declared = new Map((await server.store.listScopes()).map(({ name, title }) => [name, title]))
-  const named = scope.map((name) => ({ title: declared.get(name) ?? builtInScopes[name]?.title ?? name }))
+  const named = scope.map((name) => ({ title: declared.get(name) ?? scopeTitle(name, lang) ?? name }))
   const others = audience.filter((identifier) => identifier !== server.issuer)
   const apis = await Promise.all(others.map((identifier) => server.records.apiByIdentifier(identifier)))
   return [
     ...named,
-    ...apis.flatMap((api) => (api ? [{ title: `Use ${api.name}`, detail: api.identifier }] : [])),
+    ...apis.flatMap((api) =>
+      api ? [{ title: consentTexts[lang].useApi(api.name), detail: api.identifier }] : [],
+    ),
   ]
 }
 
-function lasts({ client, policy }: AuthorizationRequest): string {
+function lasts({ client, policy }: AuthorizationRequest): ConsentPageView['lasts'] {
+  const { accessTokenSeconds, refreshIdleSeconds, refreshMaxSeconds } = policy
   const isRefreshed = client.grantTypes.includes('refresh_token') && refreshRuleOf(client, policy) !== 'none'
-  return isRefreshed ? untilDisconnected(policy) : `for ${durationInWords(policy.accessTokenSeconds)}`
-}
-
-function untilDisconnected({ refreshMaxSeconds, refreshIdleSeconds }: Policy): string {
-  const idle = `or has not used it for ${durationInWords(refreshIdleSeconds)}`
-  return refreshMaxSeconds === undefined
-    ? `until you disconnect it ${idle}`
-    : `for ${durationInWords(refreshMaxSeconds)}, until you disconnect it ${idle}`
+  return isRefreshed
+    ? { idleSeconds: refreshIdleSeconds, mostSeconds: refreshMaxSeconds }
+    : { mostSeconds: accessTokenSeconds }
 }
 
 function answerGoesTo({ returnTo }: AuthorizationRequest): ConsentPageView['answerGoesTo'] {

@@ -36,6 +36,7 @@ test('the server metadata says what the server does', () => {
     introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: asymmetric,
     authorization_response_iss_parameter_supported: true,
+    ui_locales_supported: ['en', 'de', 'sv', 'es', 'fr'],
   })
 })
 

@@ -3,6 +3,7 @@ import { assertionAlgorithms } from '../client-authentication/methods/private-ke
 import { methodNames } from '../client-authentication/methods.ts'
 import { builtInScopes } from '../clients/built-in-scopes.ts'
 import { claimsOfScope } from '../inspection/claims-for.ts'
+import { languages } from '../pages/language.ts'
 import { signingAlgorithms } from '../store/records.ts'
 import { grantTypeNames } from '../token/grant-types.ts'
 
@@ -43,6 +44,7 @@ export function serverMetadata(issuer: string): Record<string, unknown> {
     introspection_endpoint_auth_methods_supported: authMethods.filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     authorization_response_iss_parameter_supported: true,
+    ui_locales_supported: languages,
   }
 }
 

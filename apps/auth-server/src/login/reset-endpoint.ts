@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
+import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
@@ -34,11 +35,9 @@ export async function resetFormEndpoint(server: ServerContext, c: Context): Prom
   if (!isSaved) return showForm(server, c, undefined, token, undefined)
   // Whoever holds the link owns the account: the guesses of before are nobody's any more.
   await server.store.clearThrottle(accountThrottle(account.email))
-  return answerPage(
-    server,
-    c,
-    resetPasswordPage({ state: 'done', brand: server.brand, signInHref: '/login' }),
-  )
+  const lang = languageOf(c)
+  const page = resetPasswordPage({ state: 'done', brand: server.brand, lang, signInHref: '/login' })
+  return answerPage(server, c, page)
 }
 
 function problemOf(password: string, again: string): Problem | undefined {
@@ -55,10 +54,18 @@ function showForm(
   problem: Problem | undefined,
 ): Promise<Response> {
   const { brand } = server
+  const lang = languageOf(c)
   if (account === undefined)
-    return answerPage(server, c, resetPasswordPage({ state: 'expired', brand }), { status: 410 })
+    return answerPage(server, c, resetPasswordPage({ state: 'expired', brand, lang }), { status: 410 })
   const form = { action: '/reset', formToken: formTokenOf(server, c), request: token }
-  const view = { state: 'form', brand, form, email: account.email, minimumLength: shortestPassword } as const
+  const view = {
+    state: 'form',
+    brand,
+    lang,
+    form,
+    email: account.email,
+    minimumLength: shortestPassword,
+  } as const
   const page = resetPasswordPage(problem === undefined ? view : { ...view, problem })
   return answerPage(server, c, page, { status: statusOf(problem) })
 }

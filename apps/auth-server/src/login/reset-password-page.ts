@@ -3,74 +3,82 @@ import type { Brand } from '../pages/brand.ts'
 import { type FormTarget, field, hiddenFields } from '../pages/form.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
+import type { Language } from '../pages/language.ts'
+import { frameTexts } from '../pages/page-texts.ts'
+import { resetPasswordTexts } from './login-texts.ts'
 
-export type ResetPasswordPageView =
+export type ResetPasswordPageView = { readonly brand: Brand; readonly lang: Language } & (
   | {
       readonly state: 'form'
-      readonly brand: Brand
       /** `request` carries the value of the link. */
       readonly form: FormTarget
       readonly email: string
       readonly minimumLength: number
       readonly problem?: 'different' | 'short' | 'common' | 'busy'
     }
-  | { readonly state: 'done'; readonly brand: Brand; readonly signInHref: string }
-  | { readonly state: 'expired'; readonly brand: Brand }
+  | { readonly state: 'done'; readonly signInHref: string }
+  | { readonly state: 'expired' }
+)
 
 type FormView = Extract<ResetPasswordPageView, { state: 'form' }>
 
 export function resetPasswordPage(view: ResetPasswordPageView): Html {
+  const { done, expired } = resetPasswordTexts[view.lang]
   switch (view.state) {
     case 'form':
       return formPage(view)
     case 'done':
-      return messagePage(view.brand, 'Your password is changed', donePart(view.signInHref))
+      return messagePage(
+        view,
+        done.title,
+        html`<p id="reset-password-done">${done.text}</p>
+<div class="actions"><a class="button main" href="${view.signInHref}">${done.signIn}</a></div>`,
+      )
     case 'expired':
-      return messagePage(view.brand, 'This link no longer works', expiredPart(view.brand))
+      return messagePage(
+        view,
+        expired.title,
+        html`<p>${expired.text}</p><p>${expired.askSupport(view.brand.name)}</p>`,
+      )
   }
 }
 
-function formPage({ brand, form, email, minimumLength, problem }: FormView): Html {
-  const wrong = problem === undefined ? {} : { error: problemText(problem, minimumLength) }
+function formPage(view: FormView): Html {
+  const { brand, lang, form, email, problem } = view
+  const text = resetPasswordTexts[lang]
+  const body = html`<div class="card">
+<h1>${text.heading}</h1>
+<form class="stack" id="reset-password-form" method="post" action="${form.action}">
+${hiddenFields(form)}
+${field({ name: 'email', label: text.account, type: 'email', autocomplete: 'username', value: email, readOnly: true })}
+${passwordFields(view)}
+<div class="actions"><button class="button main" id="reset-password-submit">${text.submit}</button></div>
+</form>
+</div>`
+  const title = problem === undefined ? text.title : frameTexts[lang].problemTitle(text.title)
+  return frame({ brand, lang, title, body })
+}
+
+function passwordFields({ lang, minimumLength, problem }: FormView): Html {
+  const text = resetPasswordTexts[lang]
+  const wrong = problem === undefined ? {} : { error: problemText(problem, lang, minimumLength) }
   const first = problem === 'different' ? {} : wrong
   const second = problem === 'different' ? wrong : {}
   const password = { type: 'password', autocomplete: 'new-password', maxLength: 1024 } as const
-  const body = html`<div class="card">
-<h1>Set a new password</h1>
-<form class="stack" id="reset-password-form" method="post" action="${form.action}">
-${hiddenFields(form)}
-${field({ name: 'email', label: 'Account', type: 'email', autocomplete: 'username', value: email, readOnly: true })}
-${field({ ...password, name: 'password', label: 'New password', hint: `At least ${minimumLength} characters. A few unusual words are better than one odd one.`, ...first })}
-${field({ ...password, name: 'password_again', label: 'New password, again', ...second })}
-<div class="actions"><button class="button main" id="reset-password-submit">Set password</button></div>
-</form>
-</div>`
-  return frame({ brand, title: problem === undefined ? 'New password' : 'Problem: New password', body })
+  const hint = text.passwordHint(minimumLength)
+  return html`${field({ ...password, name: 'password', label: text.password, hint, ...first })}
+${field({ ...password, name: 'password_again', label: text.passwordAgain, ...second })}`
 }
 
-function problemText(problem: NonNullable<FormView['problem']>, minimumLength: number): string {
-  switch (problem) {
-    case 'different':
-      return 'The two passwords differ. Type the same one twice.'
-    case 'short':
-      return `That is too short. Use at least ${minimumLength} characters.`
-    case 'busy':
-      return 'The server is busy and could not set it. Wait a moment, then try again.'
-    case 'common':
-      return 'That password is well known, so it is easily guessed. Choose another one.'
-  }
+function problemText(
+  problem: NonNullable<FormView['problem']>,
+  lang: Language,
+  minimumLength: number,
+): string {
+  const text = resetPasswordTexts[lang]
+  return problem === 'short' ? text.short(minimumLength) : text[problem]
 }
 
-function donePart(signInHref: string): Html {
-  return html`<p id="reset-password-done">Sign in with it from now on. You have been signed out everywhere else.</p>
-<div class="actions"><a class="button main" href="${signInHref}">Sign in</a></div>`
-}
-
-function expiredPart(brand: Brand): Html {
-  return html`<p>Links to set a password work once and for a short time. Your password is as it was.</p>
-<p>Ask ${brand.name} support for a new link.</p>`
-}
-
-function messagePage(brand: Brand, title: string, content: Html): Html {
-  return frame({ brand, title, body: html`<div class="card"><h1>${title}</h1>${content}</div>` })
+function messagePage({ brand, lang }: ResetPasswordPageView, title: string, content: Html): Html {
+  return frame({ brand, lang, title, body: html`<div class="card"><h1>${title}</h1>${content}</div>` })
 }

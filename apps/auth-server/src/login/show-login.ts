@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type RequestInProgress, sealForForm, urlToContinue } from '../authorize/request-in-progress.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
+import { languageOf } from '../pages/language.ts'
 import { formTokenOf } from '../sessions/browser.ts'
 import { withNext } from '../sessions/next-path.ts'
 import { type LoginProblem, loginPage } from './login-page.ts'
@@ -22,8 +23,10 @@ const statusOf = { wrong: 403, wait: 429, busy: 503, stale: 403 } as const
 export function showLogin(server: ServerContext, c: Context, view: LoginView): Promise<Response> {
   const { progress, appName, email, problem, next, formAction = [] } = view
   const request = progress && sealForForm(server, c, progress)
+  const lang = languageOf(c)
   const page = loginPage({
     brand: server.brand,
+    lang,
     form: { action: '/login', formToken: formTokenOf(server, c), next, ...(request && { request }) },
     ...(server.signUp === 'open' && {
       signUpHref: withNext('/sign-up', progress ? urlToContinue(server, progress) : next),

@@ -3,6 +3,8 @@ import { assetsOf } from './assets.ts'
 import type { Brand } from './brand.ts'
 import { foreignText, tamed } from './foreign-text.ts'
 import type { Html } from './html.ts'
+import type { Language } from './language.ts'
+import { appTexts } from './page-texts.ts'
 
 /** An app as a person sees it. Its name and publisher are what its developer wrote. */
 export interface AppView {
@@ -21,11 +23,12 @@ export function appAndBrand(app: AppView, brand: Brand): Html {
 }
 
 /** `by Acme`, and whether that is known to be true. */
-export function publishedBy({ publisher, verified }: AppView): Html {
-  const by = publisher === undefined ? 'Publisher unknown' : html`by ${foreignText(publisher)}`
+export function publishedBy({ publisher, verified }: AppView, lang: Language = 'en'): Html {
+  const text = appTexts[lang]
+  const by = publisher === undefined ? text.publisherUnknown : text.by(foreignText(publisher))
   const badge = verified
-    ? html`<span class="badge">Verified</span>`
-    : html`<span class="badge warn">Not verified</span>`
+    ? html`<span class="badge">${text.verified}</span>`
+    : html`<span class="badge warn">${text.notVerified}</span>`
   return html`<p class="soft">${by} ${badge}</p>`
 }
 

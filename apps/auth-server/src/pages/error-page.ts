@@ -3,11 +3,17 @@ import type { Brand } from './brand.ts'
 import { tamed } from './foreign-text.ts'
 import { frame } from './frame.ts'
 import type { Html } from './html.ts'
+import type { Language } from './language.ts'
+import { errorTexts } from './page-texts.ts'
 
 export interface ErrorPageView {
   readonly brand: Brand
+  /** Absent where title, sentence and cure exist in English only. */
+  readonly lang?: Language
   /** A few words, ours: `This app cannot be connected`. */
   readonly title: string
+  /** What went wrong, in the reader's language; present where the sentence is the protocol's own English. */
+  readonly lead?: string
   /** What went wrong. May quote the request: it is escaped, cut and kept in its own direction. */
   readonly sentence: string
   /** What the person who reads it can do. */
@@ -16,15 +22,17 @@ export interface ErrorPageView {
   readonly errorId: string
 }
 
-export function errorPage({ brand, title, sentence, cure, errorId }: ErrorPageView): Html {
+export function errorPage({ brand, lang = 'en', title, lead, sentence, cure, errorId }: ErrorPageView): Html {
+  const text = errorTexts[lang]
   const body = html`<div class="card">
 <h1>${title}</h1>
-<p class="note bad" id="oauth-error" role="alert" dir="auto">${tamed(sentence, 600)}</p>
+${lead === undefined ? '' : html`<p>${lead}</p>`}
+<p class="note bad" id="oauth-error" role="alert"${lead === undefined ? '' : html` lang="en"`} dir="auto">${tamed(sentence, 600)}</p>
 <p>${cure}</p>
 <div class="section small soft">
-<p>Error id <code>${errorId}</code></p>
-<p>Give this id to the developer of the app or to support; it is also in the log.</p>
+<p>${text.errorId} <code>${errorId}</code></p>
+<p>${text.useOfErrorId}</p>
 </div>
 </div>`
-  return frame({ brand, title, body })
+  return frame({ brand, lang, title, body })
 }

@@ -2,14 +2,16 @@ import { html } from 'hono/html'
 import { assetsOf } from './assets.ts'
 import type { Brand } from './brand.ts'
 import type { Html } from './html.ts'
+import type { Language } from './language.ts'
+import { frameTexts } from './page-texts.ts'
 
 export interface FrameView {
   readonly brand: Brand
   /** Plain words of ours: history and task bars keep titles, so no name, code or token stands in one. */
   readonly title: string
   readonly body: Html
-  /** BCP 47; absent means English. */
-  readonly lang?: string
+  /** Absent on pages that exist in English only. */
+  readonly lang?: Language
   /** `narrow` is a form or a question, `wide` is something to read. */
   readonly width?: 'narrow' | 'wide'
 }
@@ -31,7 +33,7 @@ export function frame({ brand, title, body, lang = 'en', width = 'narrow' }: Fra
 <body class="${width}">
 <header class="site"><img src="${brand.logoUrl ?? icon.path}" alt="" width="32" height="32"><span>${brand.name}</span></header>
 <main>${body}</main>
-<footer class="foot"><p>${brand.name} asks for your password on its own pages only, never by e-mail or telephone.</p></footer>
+<footer class="foot"><p>${frameTexts[lang].footer(brand.name)}</p></footer>
 </body>
 </html>`
 }

@@ -3,6 +3,7 @@ import type { ServerContext } from '../context.ts'
 import { findSignedIn } from '../sessions/session.ts'
 import { answerPage } from './answer-page.ts'
 import { type FrontPageLink, frontPage } from './front-page.ts'
+import { languageOf } from './language.ts'
 
 const links: readonly FrontPageLink[] = [
   {
@@ -21,6 +22,6 @@ const links: readonly FrontPageLink[] = [
 export async function frontEndpoint(server: ServerContext, c: Context): Promise<Response> {
   const signedIn = await findSignedIn(server, c)
   const account = signedIn && { email: signedIn.account.email, signOutHref: '/logout' }
-  const page = frontPage({ brand: server.brand, links, signInHref: '/login', ...(account && { account }) })
-  return answerPage(server, c, page)
+  const shown = { brand: server.brand, lang: languageOf(c), links, signInHref: '/login' }
+  return answerPage(server, c, frontPage({ ...shown, ...(account && { account }) }))
 }

@@ -2,10 +2,14 @@ import { html } from 'hono/html'
 import type { Brand } from './brand.ts'
 import { foreignText } from './foreign-text.ts'
 import { frame } from './frame.ts'
+import { frontTexts } from './front-texts.ts'
 import type { Html } from './html.ts'
+import type { Language } from './language.ts'
 
 export interface FrontPageView {
   readonly brand: Brand
+  readonly lang: Language
+  /** What they lead to is English, and so are they. */
   readonly links: readonly FrontPageLink[]
   /** Who is signed in; absent when nobody is. */
   readonly account?: { readonly email: string; readonly signOutHref: string }
@@ -18,25 +22,27 @@ export interface FrontPageLink {
   readonly detail: string
 }
 
-export function frontPage({ brand, links, account, signInHref }: FrontPageView): Html {
+export function frontPage(view: FrontPageView): Html {
+  const { brand, lang, links } = view
+  const text = frontTexts[lang]
   const body = html`<div class="card">
 <div class="lead">
-<h1>Your home, shared on your terms</h1>
-<p class="soft">This server lets apps reach a connected home with its owner's permission. An app never sees your
-password: you sign in here, read who asks for what, and accept or deny. What you accept you can take back.</p>
+<h1>${text.heading}</h1>
+<p class="soft">${text.lead}</p>
 </div>
-<div class="section account">${account === undefined ? signIn(signInHref) : signedIn(account)}</div>
+<div class="section account">${account(view)}</div>
 </div>
-${links.length === 0 ? '' : html`<section class="card"><h2>For developers</h2><ul class="links" role="list">${links.map(link)}</ul></section>`}`
-  return frame({ brand, title: 'Welcome', body, width: 'wide' })
+${links.length === 0 ? '' : html`<section class="card"><h2>${text.forDevelopers}</h2><ul class="links" role="list" lang="en">${links.map(link)}</ul></section>`}`
+  return frame({ brand, lang, title: text.title, body, width: 'wide' })
 }
 
-function signIn(href: string): Html {
-  return html`<p>Nobody is signed in on this browser.</p><a class="button main" href="${href}">Sign in</a>`
-}
-
-function signedIn({ email, signOutHref }: { readonly email: string; readonly signOutHref: string }): Html {
-  return html`<p>Signed in as <strong>${foreignText(email, 120)}</strong></p><a class="button" href="${signOutHref}">Sign out</a>`
+function account({ lang, account, signInHref }: FrontPageView): Html {
+  const text = frontTexts[lang]
+  if (account === undefined) {
+    return html`<p>${text.nobody}</p><a class="button main" href="${signInHref}">${text.signIn}</a>`
+  }
+  const { email, signOutHref } = account
+  return html`<p>${text.signedInAs(html`<strong>${foreignText(email, 120)}</strong>`)}</p><a class="button" href="${signOutHref}">${text.signOut}</a>`
 }
 
 function link({ title, href, detail }: FrontPageLink): Html {

@@ -3,6 +3,8 @@ import type { ServerContext } from '../context.ts'
 import { answerPage } from './answer-page.ts'
 import { newErrorId } from './error-id.ts'
 import { errorPage } from './error-page.ts'
+import { languageOf } from './language.ts'
+import { errorTexts } from './page-texts.ts'
 
 /** 404: a page for people, JSON for programs. */
 export function notFound(server: ServerContext, c: Context): Response | Promise<Response> {
@@ -12,8 +14,7 @@ export function notFound(server: ServerContext, c: Context): Response | Promise<
   }
   const errorId = newErrorId()
   server.log.debug({ errorId }, 'not found')
-  const sentence = 'There is no page at this address.'
-  const cure = 'Check the address, or begin at the front page.'
-  const page = errorPage({ brand: server.brand, title: 'Nothing here', sentence, cure, errorId })
+  const lang = languageOf(c)
+  const page = errorPage({ brand: server.brand, lang, ...errorTexts[lang].notFound, errorId })
   return answerPage(server, c, page, { status: 404 })
 }

@@ -47,7 +47,7 @@ test('no title tells a code, an account or a name that a stranger chose', async 
     [...pages.keys()].map(async (name) => /<title>(.*?)<\/title>/.exec(await page(name))?.[1]),
   )
   const own =
-    /^(Problem: )?(Sign in|New password|Your password is changed|This link no longer works|Allow access|Your code|Sign out|Signed out|Welcome|This app cannot be connected) · Latchkey$/
+    /^(Problem: )?(Sign in|New password|Your password is changed|This link no longer works|Allow access|Your code|Sign out|Signed out|Welcome|This app cannot be connected|This page is too old|Nothing here|No access given) · Latchkey$/
   for (const title of titles) assert.match(title ?? '', own)
 })
 

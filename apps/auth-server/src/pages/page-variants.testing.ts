@@ -1,4 +1,7 @@
+import { OAuthError } from '@latchkey/protocol'
 import { codePage } from '../authorize/code-page.ts'
+import { notGivenPage } from '../authorize/not-given-page.ts'
+import { scopeTitle } from '../clients/built-in-scopes.ts'
 import { type ConsentPageView, consentPage } from '../consent/consent-page.ts'
 import { type LoginPageView, loginPage } from '../login/login-page.ts'
 import { resetPasswordPage } from '../login/reset-password-page.ts'
@@ -8,6 +11,8 @@ import type { Brand } from './brand.ts'
 import { errorPage } from './error-page.ts'
 import { frontPage } from './front-page.ts'
 import type { Html } from './html.ts'
+import type { Language } from './language.ts'
+import { errorTexts } from './page-texts.ts'
 
 /** What a stranger may register as a name: markup, quotes, turned text, towers, and far too much of it. */
 export const hostileNames = [
@@ -16,13 +21,21 @@ export const hostileNames = [
   'W'.repeat(10_000),
 ] as const
 
+/** Whose page, and in which language. */
+interface Looks {
+  readonly brand: Brand
+  readonly lang: Language
+}
+
 /** Every page in every state, by name, as the browser tests look at them. */
-export function pageVariants(brand: Brand): ReadonlyMap<string, Html> {
+export function pageVariants(brand: Brand, lang: Language = 'en'): ReadonlyMap<string, Html> {
+  const looks = { brand, lang }
   return new Map([
-    ...signInPages(brand),
-    ...consentPages(brand),
-    ...otherPages(brand),
-    ...hostilePages(brand),
+    ...signInPages(looks),
+    ...consentPages(looks),
+    ...otherPages(looks),
+    ...errorPages(looks),
+    ...hostilePages(looks),
   ])
 }
 
@@ -35,15 +48,11 @@ const app: AppView = {
   privacyPolicy: 'https://app.example/privacy',
 }
 
-const permissions = [
-  { title: 'See your homes', detail: 'Their names, their time zones and whether anybody is in.' },
-  { title: 'See your devices', detail: 'Temperatures, modes and how they are set.' },
-  { title: 'Control your devices', detail: 'Change temperatures and modes.' },
-]
+const scopes = ['structures:read', 'devices:read', 'devices:write', 'WRITESYSTEM', 'offline_access']
 
-function signInPages(brand: Brand): [string, Html][] {
-  const login: LoginPageView = { brand, form }
-  const reset = { brand, form, state: 'form', email: 'ada@home.example', minimumLength: 12 } as const
+function signInPages(looks: Looks): [string, Html][] {
+  const login: LoginPageView = { ...looks, form }
+  const reset = { ...looks, form, state: 'form', email: 'ada@home.example', minimumLength: 12 } as const
   const waiting = { ...login, appName: app.name, email: 'ada@home.example' }
   return [
     ['login', loginPage({ ...login, appName: app.name })],
@@ -56,47 +65,53 @@ function signInPages(brand: Brand): [string, Html][] {
     ['reset-different', resetPasswordPage({ ...reset, problem: 'different' })],
     ['reset-short', resetPasswordPage({ ...reset, problem: 'short' })],
     ['reset-common', resetPasswordPage({ ...reset, problem: 'common' })],
-    ['reset-done', resetPasswordPage({ state: 'done', brand, signInHref: '/login' })],
-    ['reset-expired', resetPasswordPage({ state: 'expired', brand })],
+    ['reset-done', resetPasswordPage({ ...looks, state: 'done', signInHref: '/login' })],
+    ['reset-expired', resetPasswordPage({ ...looks, state: 'expired' })],
   ]
 }
 
-function consentOf(brand: Brand): ConsentPageView {
+function consentOf(looks: Looks): ConsentPageView {
+  const titles = scopes.map((scope) => scopeTitle(scope, looks.lang) ?? scope)
   return {
-    brand,
+    ...looks,
     form: { ...form, action: '/consent' },
     app,
     email: 'ada@home.example',
     otherAccount: { ...form, action: '/logout' },
-    permissions,
+    permissions: [
+      ...titles.map((title) => ({ title })),
+      { title: 'Read your meter', detail: 'https://meter.example.com' },
+    ],
     homes: [
       { name: 'Villa Lovelace', deviceCount: 7 },
       { name: 'Summer house', deviceCount: 1 },
     ],
-    lasts: 'until you disconnect it',
+    lasts: { idleSeconds: 7_776_000 },
     answerGoesTo: { kind: 'web', host: 'app.example' },
-    takeBack: { text: 'under Connected apps', href: '/home' },
+    connectedAppsHref: '/home',
   }
 }
 
-function consentPages(brand: Brand): [string, Html][] {
-  const consent = consentOf(brand)
+function consentPages(looks: Looks): [string, Html][] {
+  const consent = consentOf(looks)
+  const tenYears = { mostSeconds: 315_360_000 }
+  const aYear = { mostSeconds: 31_536_000, idleSeconds: 7_776_000 }
   const stranger: AppView = { name: 'Heat Hacker', verified: false }
   const device = { kind: 'device', address: '127.0.0.1' } as const
   return [
     ['consent', consentPage(consent)],
     ['consent-unverified', consentPage({ ...consent, app: stranger, answerGoesTo: device })],
-    ['consent-code', consentPage({ ...consent, lasts: 'for 10 years', answerGoesTo: { kind: 'code page' } })],
-    ['consent-no-home', consentPage({ ...consent, homes: [] })],
+    ['consent-code', consentPage({ ...consent, lasts: tenYears, answerGoesTo: { kind: 'code page' } })],
+    ['consent-no-home', consentPage({ ...consent, homes: [], lasts: aYear })],
     ['consent-sign-in-only', consentPage(signInOnly(consent))],
   ]
 }
 
-function signInOnly({ homes: _homes, takeBack: _takeBack, ...rest }: ConsentPageView): ConsentPageView {
-  return { ...rest, permissions: [{ title: 'Know who you are' }] }
+function signInOnly({ homes: _h, connectedAppsHref: _c, ...rest }: ConsentPageView): ConsentPageView {
+  return { ...rest, permissions: [{ title: scopeTitle('openid', rest.lang) ?? '' }] }
 }
 
-function otherPages(brand: Brand): [string, Html][] {
+function otherPages(looks: Looks): [string, Html][] {
   const links = [
     {
       title: 'Discovery document',
@@ -106,33 +121,52 @@ function otherPages(brand: Brand): [string, Html][] {
     { title: 'Device API', href: '/v1/devices', detail: 'What an app reaches with a token.' },
   ]
   const account = { email: 'ada@home.example', signOutHref: '/logout' }
-  const logout = { brand, form: { ...form, action: '/logout' }, email: 'ada@home.example' }
+  const logout = { ...looks, form: { ...form, action: '/logout' }, email: 'ada@home.example' }
   return [
-    ['code', codePage({ brand, app, code: 'R7K2WQ9M', livesSeconds: 172_800 })],
-    ['code-long', codePage({ brand, app, code: 'Jq3fKd8sPz1LmX7vTbN4cWy6HgR2a9Ue', livesSeconds: 600 })],
+    ['code', codePage({ ...looks, app, code: 'R7K2WQ9M', livesSeconds: 172_800 })],
+    ['code-long', codePage({ ...looks, app, code: 'Jq3fKd8sPz1LmX7vTbN4cWy6HgR2a9Ue', livesSeconds: 600 })],
     ['logout', logoutPage(logout)],
     ['logout-asked', logoutPage({ ...logout, appName: app.name })],
-    ['logout-done', logoutDonePage({ brand, signInHref: '/login' })],
-    ['front', frontPage({ brand, links, signInHref: '/login' })],
-    ['front-signed-in', frontPage({ brand, links, signInHref: '/login', account })],
-    [
-      'error',
-      errorOf(brand, 'The redirect_uri https://app.example/callback2 is not registered for this app.'),
-    ],
+    ['logout-done', logoutDonePage({ ...looks, signInHref: '/login' })],
+    ['front', frontPage({ ...looks, links, signInHref: '/login' })],
+    ['front-signed-in', frontPage({ ...looks, links, signInHref: '/login', account })],
   ]
 }
 
-function errorOf(brand: Brand, sentence: string): Html {
-  const cure =
-    'If you use the app, tell its developer. If you develop it, add the address in the developer console.'
-  return errorPage({ brand, title: 'This app cannot be connected', sentence, cure, errorId: '7f3a9c21d4e8' })
+function errorPages(looks: Looks): [string, Html][] {
+  const { stale, notFound } = errorTexts[looks.lang]
+  const denied = new OAuthError('access_denied', 'The request was denied.', {
+    reason: { kind: 'request denied' },
+  })
+  const notVerified = new OAuthError('access_denied', 'This app is not verified yet.', {
+    reason: { kind: 'client not verified', clientId: 'x' },
+  })
+  const refused = new OAuthError('invalid_scope', 'The scope is not allowed for this app.')
+  const errorId = '7f3a9c21d4e8'
+  return [
+    [
+      'error',
+      errorOf(looks, 'The redirect_uri https://app.example/callback2 is not registered for this app.'),
+    ],
+    ['error-stale', errorPage({ ...looks, ...stale, errorId })],
+    ['error-not-found', errorPage({ ...looks, ...notFound, errorId })],
+    ['not-given', notGivenPage({ ...looks, app, error: denied })],
+    ['not-given-not-verified', notGivenPage({ ...looks, app, error: notVerified })],
+    ['not-given-refused', notGivenPage({ ...looks, app, error: refused })],
+  ]
 }
 
-function hostilePages(brand: Brand): [string, Html][] {
+function errorOf(looks: Looks, sentence: string): Html {
+  const { titles, leads, cures } = errorTexts[looks.lang]
+  const own = { title: titles.app, lead: leads.app, cure: cures.theirs }
+  return errorPage({ ...looks, ...own, sentence, errorId: '7f3a9c21d4e8' })
+}
+
+function hostilePages(looks: Looks): [string, Html][] {
   return hostileNames.flatMap((name, index) => {
     const bad = { ...app, name, publisher: name, verified: false, homepage: 'javascript:alert(1)' }
     const consent = {
-      ...consentOf(brand),
+      ...consentOf(looks),
       app: bad,
       email: name,
       homes: [{ name, deviceCount: 1 }],
@@ -141,12 +175,12 @@ function hostilePages(brand: Brand): [string, Html][] {
     return [
       [
         `hostile-${index}-login`,
-        loginPage({ brand, form, appName: name, email: name, problem: { kind: 'wrong' } }),
+        loginPage({ ...looks, form, appName: name, email: name, problem: { kind: 'wrong' } }),
       ],
       [`hostile-${index}-consent`, consentPage(consent)],
-      [`hostile-${index}-code`, codePage({ brand, app: bad, code: name.slice(0, 64), livesSeconds: 600 })],
-      [`hostile-${index}-error`, errorOf(brand, name)],
-      [`hostile-${index}-logout`, logoutPage({ brand, form, email: name, appName: name })],
+      [`hostile-${index}-code`, codePage({ ...looks, app: bad, code: name.slice(0, 64), livesSeconds: 600 })],
+      [`hostile-${index}-error`, errorOf(looks, name)],
+      [`hostile-${index}-logout`, logoutPage({ ...looks, form, email: name, appName: name })],
     ] satisfies [string, Html][]
   })
 }
