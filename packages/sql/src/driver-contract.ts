@@ -57,6 +57,13 @@ export function describeSqlDriver(name: string, open: () => Promise<SqlDriver>):
       assert.deepEqual(await read('select note from counters where id = $1', 'signs'), [{ note: text }])
     })
 
+    it('finds words as they were written, and in small letters, where both sides are lowered', async () => {
+      await run('insert into counters (id, n, note) values ($1, 0, $2)', 'case', 'By Åsa Ö')
+      const sql = "select id from counters where lower(note) like lower($1) escape '!'"
+      for (const words of ['%Åsa%', '%by%', '%BY ÅSA Ö'])
+        assert.equal((await read(sql, words)).length, 1, words)
+    })
+
     it('answers a batch with the rows of each statement', async () => {
       const results = await driver.batch([
         statement("insert into counters (id, n) values ('rows', 1)"),

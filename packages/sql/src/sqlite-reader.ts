@@ -1,4 +1,4 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { numberedParameters } from './numbered-parameters.ts'
 import { rowFrom } from './row-from.ts'
@@ -21,6 +21,8 @@ export class SqliteReader {
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file, { readOnly: true, timeout: 1_000 })
+    // SQLite's own knows the small letters of English only, and would not find Åsa where åsa is looked for.
+    this.#database.function('lower', { deterministic: true }, lower)
     this.#version = this.#database.prepare('pragma data_version')
     this.#version.setReturnArrays(true)
   }
@@ -57,4 +59,8 @@ export class SqliteReader {
   #refuseWhenClosed(): void {
     if (!this.#database.isOpen) throw new DatabaseUnavailable('The database is closed')
   }
+}
+
+function lower(value: SQLOutputValue | undefined): SQLOutputValue {
+  return typeof value === 'string' ? value.toLowerCase() : (value ?? null)
 }

@@ -1,6 +1,12 @@
 import type { Audit } from './audit-store.ts'
 import type { Account, Page, Session, State } from './records.ts'
 
+/** What a change of an account must leave behind. */
+export interface KeepsOperator {
+  /** Nothing changes, and the answer is `false`, where no active operator but this account would be left. */
+  readonly keepsOperator?: boolean
+}
+
 export interface AccountsStore {
   findAccount(id: string): Promise<Account | undefined>
   findAccountByEmail(email: string): Promise<Account | undefined>
@@ -9,7 +15,12 @@ export interface AccountsStore {
   searchAccounts(query: Page): Promise<readonly Account[]>
   /** Adds the account, unless its e-mail is taken: then `false` and nothing changes. */
   addAccount(account: Account, audit?: Audit): Promise<boolean>
-  saveProfile(id: string, profile: Pick<Account, 'roles' | 'claims'>, audit?: Audit): Promise<void>
+  saveProfile(
+    id: string,
+    profile: Pick<Account, 'roles' | 'claims'>,
+    audit?: Audit,
+    options?: KeepsOperator,
+  ): Promise<boolean>
   /** Sets the password and ends every session but the one that is named. */
   savePassword(
     id: string,
@@ -22,7 +33,7 @@ export interface AccountsStore {
     audit?: Audit,
   ): Promise<boolean>
   /** Ending raises the counter: every token of the account is dead for good. */
-  setAccountState(id: string, state: State, audit?: Audit): Promise<void>
+  setAccountState(id: string, state: State, audit?: Audit, options?: KeepsOperator): Promise<boolean>
   /**
    * Deletes the account with its sessions, connections, codes and memberships; tokens of a row that is gone are dead. An app
    * of its own goes to the first developer beside it, or ends.

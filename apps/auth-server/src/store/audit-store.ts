@@ -14,9 +14,13 @@ export const auditActions = [
   'account restored',
   'account ended',
   'account deleted',
+  'e-mail changed',
   'password changed',
+  'password reset link made',
   'signed out everywhere',
   'app disconnected',
+  'every app disconnected',
+  'connection ended',
   'app registered',
   'app changed',
   'app suspended',
@@ -57,7 +61,9 @@ export interface AuditPlace {
 
 /** Who changed what. It has no verb that changes or deletes. */
 export interface AuditStore {
-  /** The newest first; `text` is looked for in actor, action and subject. */
+  /** Adds an entry about what changes no row; every other entry is added by the verb that makes its change. */
+  addAuditEntry(subject: AuditRecord['subject'], audit: Audit): Promise<void>
+  /** The newest first; `text` is looked for in actor, action, detail and subject, also by the subject's present e-mail or name. */
   listAudit(query: {
     readonly text?: string | undefined
     readonly subject?: AuditRecord['subject'] | undefined

@@ -94,6 +94,31 @@ export function describeAccounts(opened: () => OpenedStore): void {
     assert.deepEqual(await mark(), ['ended', 1])
     assert.deepEqual(told.at(-1), { kind: 'account', name: id })
   })
+
+  it('keeps an operator where that is asked for, though several take the role from each other at once', async () => {
+    const { store } = opened()
+    for (const { id, roles } of await store.listAccounts())
+      if (roles.includes('operator')) await store.setAccountState(id, 'ended')
+    const operators = Array.from({ length: 4 }, () => sampleAccount({ roles: ['operator'] }))
+    for (const operator of operators) await store.addAccount(operator)
+    const keepsOperator = { keepsOperator: true }
+    const profile = { roles: ['homeowner'], claims: {} } as const
+    const done = await atOnce(4, (index) => {
+      const { id } = operators[index] ?? assert.fail()
+      return index % 2 === 0
+        ? store.setAccountState(id, 'suspended', undefined, keepsOperator)
+        : store.saveProfile(id, profile, undefined, keepsOperator)
+    })
+    assert.equal(done.filter(Boolean).length, 3)
+    const left = operators[done.indexOf(false)] ?? assert.fail()
+    assert.deepEqual(await store.findAccount(left.id), left)
+    const actor = { accountId: undefined, name: 'test' }
+    const audit = { actor, action: 'account suspended' } as const
+    assert.equal(await store.setAccountState(left.id, 'suspended', audit, keepsOperator), false)
+    const subject = { kind: 'account', id: left.id } as const
+    assert.deepEqual(await store.listAudit({ subject, most: 1 }), [])
+    assert.equal(await store.setAccountState(left.id, 'ended', audit), true)
+  })
 }
 
 function newSession(accountId: string, name: string) {

@@ -51,6 +51,45 @@ export function describeAudit(opened: () => OpenedStore): void {
     clock.time = beginning
   })
 
+  it('adds an entry about what changes no row, and finds entries by what is known of their subject', async () => {
+    const { store } = opened()
+    const { accountId, clientId } = await addPair(opened())
+    const word = randomToken(64)
+    const subject = { kind: 'account', id: accountId } as const
+    await store.addAuditEntry(subject, {
+      actor,
+      action: 'password reset link made',
+      detail: { for: `"${word}"` },
+    })
+    await store.setClientState(clientId, 'suspended', { actor, action: 'app suspended' })
+    const [entry] = await store.listAudit({ subject, most: 2 })
+    assert.equal(entry?.action, 'password reset link made')
+    const found = async (text: string) => (await store.listAudit({ text, most: 50 })).map(({ id }) => id)
+    const { email } = (await store.findAccount(accountId)) ?? assert.fail()
+    for (const text of [email.toUpperCase(), `"${word}"`, accountId])
+      assert.deepEqual(await found(text), [entry.id], text)
+    const [suspension] = await store.listAudit({ subject: { kind: 'client', id: clientId }, most: 2 })
+    assert.ok((await found('Thermo 家')).includes(suspension?.id ?? ''))
+    assert.deepEqual(await found(`${word}_`), [])
+  })
+
+  it('has no verb that changes or deletes an entry, and no other verb touches one', async () => {
+    const { store, clock } = opened()
+    const verbs = Object.keys(store).filter((name) => /audit/i.test(name))
+    assert.deepEqual(verbs.sort(), ['addAuditEntry', 'listAudit'])
+    const { accountId, clientId } = await addPair(opened())
+    const subject = { kind: 'account', id: accountId } as const
+    await store.addAuditEntry(subject, { actor, action: 'account created' })
+    await store.setClientState(clientId, 'active', { actor, action: 'app restored' })
+    const before = await store.listAudit({ most: 1_000 })
+    await store.deleteAccount(accountId)
+    await store.setClientState(clientId, 'ended')
+    clock.time += 1_000 * day
+    while ((await store.sweep(clock.time, 1_000)) > 0);
+    clock.time = beginning
+    assert.deepEqual(await store.listAudit({ most: 1_000 }), before)
+  })
+
   it('adds counts of one hour from several processes, and sweeps old hours and failures', async () => {
     const { store } = opened()
     const clientId = randomToken(128)
@@ -150,6 +189,11 @@ export function describeAudit(opened: () => OpenedStore): void {
         sampleClient({ publisher: `By "${word}"`, createdAt: beginning + index, verified: false }),
       )
     }
+    assert.equal((await store.searchAccounts({ text: `Åsa ${word}`, most: 9 })).length, 3)
+    const quoted = sampleAccount({ claims: { name: `Ann "${word}" B`, nickname: 'x' } })
+    await store.addAccount(quoted)
+    assert.equal((await store.searchAccounts({ text: `Ann "${word}"`, most: 9 })).length, 1)
+    await store.deleteAccount(quoted.id)
     const [newest] = await store.searchAccounts({ text: word, most: 1 })
     assert.equal(newest?.createdAt, beginning + 3)
     const before = { createdAt: beginning + 3, id: newest?.id ?? '' }

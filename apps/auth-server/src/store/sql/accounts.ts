@@ -1,16 +1,33 @@
 import type { SqlDriver, SqlValue, Statement } from '@latchkey/sql'
-import type { AccountsStore, SessionsStore } from '../accounts-store.ts'
+import type { AccountsStore, KeepsOperator, SessionsStore } from '../accounts-store.ts'
 import type { Audit } from '../audit-store.ts'
 import type { Account, Page, Session, State } from '../records.ts'
 import { audited, type Provided } from './audit.ts'
 import { change } from './changes.ts'
-import { accountColumns, accountOf, containing, sessionColumns, sessionOf, statement } from './rows.ts'
+import {
+  accountColumns,
+  accountOf,
+  containing,
+  containingInJson,
+  sessionColumns,
+  sessionOf,
+  statement,
+} from './rows.ts'
 
 export function sqlAccountsStore(driver: SqlDriver, now: () => number): AccountsStore {
   const told = (id: string, audit: Audit | undefined, isDone?: Provided) => [
     change('account', id, now()),
     ...audited(audit, { kind: 'account', id }, now(), isDone),
   ]
+  const alter = async (
+    account: Statement,
+    others: readonly Statement[],
+    { keepsOperator }: Required<KeepsOperator>,
+  ) => {
+    const before = keepsOperator ? [lockOperators] : []
+    const results = await driver.batch([...before, account, ...others])
+    return results[before.length]?.length === 1
+  }
   return {
     ...readingAccounts(driver),
     addAccount: async (account, audit) => {
@@ -18,8 +35,12 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
       const [added] = await driver.batch([insertAccount(account), ...told(account.id, audit, isDone)])
       return added !== undefined && added.length === 1
     },
-    saveProfile: async (id, profile, audit) => {
-      await driver.batch([saveProfile(id, profile), ...told(id, audit)])
+    saveProfile: async (id, profile, audit, { keepsOperator = false } = {}) => {
+      const isDone = {
+        sql: 'exists (select 1 from accounts where id = $9 and roles = $10 and claims = $11)',
+        values: [id, JSON.stringify(profile.roles), JSON.stringify(profile.claims)],
+      }
+      return alter(saveProfile(id, profile, { keepsOperator }), told(id, audit, isDone), { keepsOperator })
     },
     savePassword: async (id, passwordHash, options, audit) => {
       const isDone = {
@@ -32,8 +53,12 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
       ])
       return saved !== undefined && saved.length === 1
     },
-    setAccountState: async (id, state, audit) => {
-      await driver.batch([setState(id, state), ...told(id, audit)])
+    setAccountState: async (id, state, audit, { keepsOperator = false } = {}) => {
+      const isDone = {
+        sql: 'exists (select 1 from accounts where id = $9 and state = $10)',
+        values: [id, state],
+      }
+      return alter(setState(id, state, { keepsOperator }), told(id, audit, isDone), { keepsOperator })
     },
     deleteAccount: async (id, audit) => {
       const owned = await driver.read('select client_id from clients where owner_id = $1', [id])
@@ -57,9 +82,10 @@ function readingAccounts(driver: SqlDriver): Reading {
 
 function searchAccounts({ text = '', before, most }: Page): [sql: string, values: readonly SqlValue[]] {
   const sql = `select ${accountColumns} from accounts where (created_at < $1 or (created_at = $1 and id < $2))
-    and (email like $3 escape '!' or lower(claims) like $3 escape '!' or id = $4)
-    order by created_at desc, id desc limit $5`
-  return [sql, [before?.createdAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? '', containing(text), text, most]]
+    and (email like lower($3) escape '!' or lower(claims) like lower($4) escape '!' or id = $5)
+    order by created_at desc, id desc limit $6`
+  const place = [before?.createdAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? '']
+  return [sql, [...place, containing(text), containingInJson(text), text, most]]
 }
 
 /** The account's row goes last but for what hangs on it: its apps first find another owner. */
@@ -98,10 +124,24 @@ function insertAccount(account: Account): Statement {
   )
 }
 
-function saveProfile(id: string, profile: Pick<Account, 'roles' | 'claims'>): Statement {
-  const { roles, claims } = profile
+const isOperator = `roles like '%"operator"%'`
+
+/** Of two operators who take the role from each other at once, the second one waits here and sees what the first has done. */
+const lockOperators = statement(`update accounts set counter = counter where ${isOperator}`)
+
+/** That an active operator is left beside the account whose id is this parameter. */
+function leavesOperator(parameter: string): string {
+  return `exists (select 1 from accounts others where others.id <> ${parameter} and others.state = 'active' and others.${isOperator})`
+}
+
+function saveProfile(
+  id: string,
+  { roles, claims }: Pick<Account, 'roles' | 'claims'>,
+  { keepsOperator }: Required<KeepsOperator>,
+): Statement {
+  const guard = keepsOperator && !roles.includes('operator') ? ` and ${leavesOperator('$3')}` : ''
   return statement(
-    'update accounts set roles = $1, claims = $2 where id = $3',
+    `update accounts set roles = $1, claims = $2 where id = $3${guard} returning id`,
     JSON.stringify(roles),
     JSON.stringify(claims),
     id,
@@ -124,9 +164,11 @@ function savePassword(
   ]
 }
 
-function setState(id: string, state: State): Statement {
+function setState(id: string, state: State, { keepsOperator }: Required<KeepsOperator>): Statement {
+  const guard = keepsOperator && state !== 'active' ? ` and ${leavesOperator('$2')}` : ''
   return statement(
-    `update accounts set state = $1, counter = counter + case when $1 = 'ended' then 1 else 0 end where id = $2 and state <> 'ended'`,
+    `update accounts set state = $1, counter = counter + case when $1 = 'ended' then 1 else 0 end
+      where id = $2 and state <> 'ended'${guard} returning id`,
     state,
     id,
   )

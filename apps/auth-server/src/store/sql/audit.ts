@@ -1,7 +1,7 @@
 import { randomToken } from '@latchkey/protocol'
 import type { Row, SqlDriver, SqlValue, Statement } from '@latchkey/sql'
 import type { Audit, AuditAction, AuditRecord, AuditStore } from '../audit-store.ts'
-import { containing, number, orNull, parsed, statement, text, textOrNone } from './rows.ts'
+import { containing, containingInJson, number, orNull, parsed, statement, text, textOrNone } from './rows.ts'
 
 const columns = 'id, at, actor_id, actor, action, subject_kind, subject, detail'
 
@@ -30,16 +30,25 @@ export function audited(
   return [statement(sql, ...values, JSON.stringify(detail), ...provided.values)]
 }
 
-export function sqlAuditStore(driver: SqlDriver): AuditStore {
+export function sqlAuditStore(driver: SqlDriver, now: () => number): AuditStore {
   return {
+    addAuditEntry: async (subject, audit) => {
+      await driver.batch(audited(audit, subject, now()))
+    },
     listAudit: async ({ text: words = '', subject, before, most }) => {
       const sql = `select ${columns} from audit
         where (at < $1 or (at = $1 and id < $2))
           and ($3 = '' or (subject_kind = $3 and subject = $4))
-          and (lower(actor) like $5 escape '!' or lower(action) like $5 escape '!' or lower(subject) like $5 escape '!')
-        order by at desc, id desc limit $6`
+          and ($5 = '%%' or lower(actor) like lower($5) escape '!' or action like lower($5) escape '!'
+            or lower(subject) like lower($5) escape '!' or lower(detail) like lower($6) escape '!'
+            or subject_kind = 'account' and exists
+              (select 1 from accounts where accounts.id = audit.subject and email like lower($5) escape '!')
+            or subject_kind = 'client' and exists
+              (select 1 from clients where client_id = audit.subject and lower(name) like lower($5) escape '!'))
+        order by at desc, id desc limit $7`
       const place = [before?.at ?? Number.MAX_SAFE_INTEGER, before?.id ?? '']
-      const values = [...place, subject?.kind ?? '', subject?.id ?? '', containing(words), most]
+      const patterns = [containing(words), containingInJson(words)]
+      const values = [...place, subject?.kind ?? '', subject?.id ?? '', ...patterns, most]
       return (await driver.read(sql, values)).map(auditOf)
     },
   }

@@ -8,6 +8,7 @@ import {
   clientColumns,
   clientOf,
   containing,
+  containingInJson,
   memberColumns,
   memberOf,
   orNull,
@@ -83,19 +84,15 @@ function readingClients(driver: SqlDriver): Reading {
     },
     searchClients: async ({ text = '', before, most, asked = false }) => {
       const sql = select(`where (created_at < $1 or (created_at = $1 and client_id < $2))
-        and (lower(name) like $3 escape '!' or lower(client_id) like $3 escape '!' or lower(document) like $4 escape '!')
+        and (lower(name) like lower($3) escape '!' or lower(client_id) like lower($3) escape '!'
+          or lower(document) like lower($4) escape '!')
         and ($5 = 0 or (verified = 0 and verification_asked_at is not null))
         order by created_at desc, client_id desc limit $6`)
       const place = [before?.createdAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? '']
-      const values = [...place, containing(text), declaring(text), asked ? 1 : 0, most]
+      const values = [...place, containing(text), containingInJson(text), asked ? 1 : 0, most]
       return withParts(await driver.read(sql, values))
     },
   }
-}
-
-/** Words as they stand in the document's JSON. */
-function declaring(words: string): string {
-  return containing(JSON.stringify(words).slice(1, -1))
 }
 
 async function partsOf(driver: SqlDriver, row: Row): Promise<Pick<Client, 'secrets' | 'members'>> {

@@ -182,9 +182,17 @@ export function keyOf(row: Row): KeyRecord {
   }
 }
 
-/** A pattern for `lower(column) like $n escape '!'` that finds these words anywhere. */
+/**
+ * A pattern for `lower(column) like lower($n) escape '!'` that finds these words anywhere. The database lowers both sides:
+ * which letters it knows to have a small one is its own affair, and words as they were written are always found.
+ */
 export function containing(words: string): string {
-  return `%${words.toLowerCase().replace(/[!%_]/g, '!$&')}%`
+  return `%${words.replace(/[!%_]/g, '!$&')}%`
+}
+
+/** The same in a column of JSON, where a quotation mark is not what people typed. */
+export function containingInJson(words: string): string {
+  return containing(JSON.stringify(words).slice(1, -1))
 }
 
 /** An optional value as a column. */

@@ -33,7 +33,7 @@ export async function openSqlStore(
     ...sqlFamiliesStore(driver, now),
     ...sqlKeysStore(driver, now),
     ...sqlGuardsStore(driver, now),
-    ...sqlAuditStore(driver),
+    ...sqlAuditStore(driver, now),
     ...sqlActivityStore(driver),
     dataVersion: () => driver.dataVersion(),
   }
