@@ -56,6 +56,16 @@ export function openFromUrl(
   return open(server, c, text, '')
 }
 
+/** A page on the way back to a request speaks as the request's own pages do. `next` is a path of ours. */
+export async function keepLanguageOf(
+  server: ServerContext,
+  c: Context,
+  next: string | undefined,
+): Promise<void> {
+  const begun = next === undefined ? null : new URL(next, server.issuer).searchParams.get('in_progress')
+  if (begun !== null) await openFromUrl(server, c, begun)
+}
+
 function seal(server: ServerContext, progress: RequestInProgress, browser: string): string {
   return server.sealer.seal(sealed, Buffer.from(JSON.stringify({ ...progress, browser })))
 }

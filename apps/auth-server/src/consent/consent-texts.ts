@@ -223,7 +223,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
   },
   fr: {
     title: 'Autoriser l’accès',
-    asksForHome: (app) => html`${app} demande l’accès à votre logement`,
+    asksForHome: (app) => html`${app} demande l’accès à votre maison`,
     asksForAccount: (app) => html`${app} demande l’accès à votre compte`,
     notVerified: 'Personne n’a vérifié cette application.',
     notVerifiedMore:
@@ -235,12 +235,12 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     otherAccount: 'Utiliser un autre compte',
     willBeAble: (app) => html`${app} pourra`,
     useApi: (name) => `Utiliser ${name}`,
-    inThisHome: 'Dans ce logement',
-    inTheseHomes: 'Dans ces logements',
+    inThisHome: 'Dans cette maison',
+    inTheseHomes: 'Dans ces maisons',
     allDevices: (count) =>
       `Tous les appareils qui s’y trouvent (${count} actuellement), y compris ceux que vous ajouterez plus tard`,
     noHome:
-      'Votre compte n’a pas encore de logement, il n’y a donc rien à partager. Un logement que vous ajouterez plus tard n’est pas compris ; connectez alors de nouveau l’application.',
+      'Votre compte n’a pas encore de maison, il n’y a donc rien à partager. Une maison que vous ajouterez plus tard n’est pas comprise ; connectez alors de nouveau l’application.',
     goodToKnow: 'Bon à savoir',
     howLong: 'Pendant combien de temps',
     keeps: (time) => `L’application conserve cet accès pendant ${time}.`,
@@ -261,7 +261,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     homePage: 'Site web',
     privacyPolicy: 'Politique de confidentialité',
     acceptingForHome: (app) =>
-      html`En acceptant, vous autorisez ${app} à accéder à votre logement et à ses appareils comme indiqué ci-dessus.`,
+      html`En acceptant, vous autorisez ${app} à accéder à votre maison et à ses appareils comme indiqué ci-dessus.`,
     acceptingForAccount: (app) =>
       html`En acceptant, vous autorisez ${app} à faire ce qui est indiqué ci-dessus.`,
     accept: 'Accepter',

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { answerProgress, refuseProgress } from '../authorize/continue-authorization.ts'
-import { openProgress, urlToContinue } from '../authorize/request-in-progress.ts'
+import { keepLanguageOf, openProgress, urlToContinue } from '../authorize/request-in-progress.ts'
 import { senderOf } from '../client-authentication/client-address.ts'
 import type { ServerContext } from '../context.ts'
 import { readForm } from '../pages/read-form.ts'
@@ -15,6 +15,7 @@ import { type LoginView, showLogin } from './show-login.ts'
 export async function loginEndpoint(server: ServerContext, c: Context): Promise<Response> {
   const signedIn = await findSignedIn(server, c)
   const next = nextPath(c.req.query('next'))
+  await keepLanguageOf(server, c, next)
   return showLogin(server, c, { progress: undefined, email: signedIn?.account.email, next })
 }
 
@@ -24,6 +25,7 @@ export async function loginFormEndpoint(server: ServerContext, c: Context): Prom
   const progress = await openProgress(server, c, form.get('request'))
   const email = (form.get('email') ?? '').trim().toLowerCase()
   const next = nextPath(form.get('next'))
+  await keepLanguageOf(server, c, next)
   if (!isOwnForm(server, c, form.get('form_token'))) return stalePage(server, c)
   if (form.has('request') && progress === undefined) {
     return again(server, c, { progress, email, next, problem: { kind: 'stale' } })

@@ -99,7 +99,7 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
     title: 'Se connecter',
     ownAccount: (brand) => `Utilisez votre compte ${brand}.`,
     appWaits: (app) =>
-      html`${app} demande l’accès à votre logement. Vous verrez ce que l’application demande avant tout partage.`,
+      html`${app} demande l’accès à votre maison. Vous verrez ce que l’application demande avant tout partage.`,
     email: 'Adresse e-mail',
     password: 'Mot de passe',
     submit: 'Se connecter',

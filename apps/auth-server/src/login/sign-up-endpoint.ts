@@ -1,5 +1,6 @@
 import { randomToken } from '@latchkey/protocol'
 import type { Context } from 'hono'
+import { keepLanguageOf } from '../authorize/request-in-progress.ts'
 import { senderOf } from '../client-authentication/client-address.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
@@ -30,6 +31,7 @@ interface Wanted {
 /** GET /sign-up */
 export async function signUpEndpoint(server: ServerContext, c: Context): Promise<Response> {
   const next = nextPath(c.req.query('next'))
+  await keepLanguageOf(server, c, next)
   if (server.signUp === 'closed') {
     const page = signUpClosedPage(server.brand, languageOf(c), withNext('/login', next))
     return answerPage(server, c, page, { status: 403 })
@@ -41,12 +43,14 @@ export async function signUpEndpoint(server: ServerContext, c: Context): Promise
 export async function signUpFormEndpoint(server: ServerContext, c: Context): Promise<Response> {
   if (server.signUp === 'closed') return signUpEndpoint(server, c)
   const form = await readForm(c)
+  const next = nextPath(form.get('next'))
+  await keepLanguageOf(server, c, next)
   if (!isOwnForm(server, c, form.get('form_token'))) return stalePage(server, c)
   const wanted = {
     name: form.get('name')?.trim() ?? '',
     email: form.get('email')?.trim() ?? '',
     password: form.get('password') ?? '',
-    next: nextPath(form.get('next')),
+    next,
   }
   const made = problemOf(wanted) ?? (await makeAccount(server, c, wanted))
   if (typeof made === 'string') return showForm(server, c, wanted, made)

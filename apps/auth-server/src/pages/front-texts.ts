@@ -56,8 +56,8 @@ export const frontTexts: InEveryLanguage<FrontTexts> = {
   },
   fr: {
     title: 'Bienvenue',
-    heading: 'Votre logement, partagé à vos conditions',
-    lead: 'Ce serveur permet aux applications d’accéder à un logement connecté avec l’accord de son propriétaire. Une application ne voit jamais votre mot de passe : vous vous connectez ici, vous lisez qui demande quoi, puis vous acceptez ou refusez. Ce que vous avez accepté, vous pouvez le retirer.',
+    heading: 'Votre maison, partagée à vos conditions',
+    lead: 'Ce serveur permet aux applications d’accéder à une maison connectée avec l’accord de son propriétaire. Une application ne voit jamais votre mot de passe : vous vous connectez ici, vous lisez qui demande quoi, puis vous acceptez ou refusez. Ce que vous avez accepté, vous pouvez le retirer.',
     nobody: 'Personne n’est connecté dans ce navigateur.',
     signIn: 'Se connecter',
     signedInAs: (email) => html`Session ouverte avec ${email}`,
