@@ -1,5 +1,6 @@
 import type { Clock } from '@latchkey/protocol'
 import type { Logger } from 'pino'
+import type { ActivityLog } from './activity/activity-log.ts'
 import type { SecretThrottle } from './client-authentication/secret-throttle.ts'
 import type { Homes } from './consent/homes.ts'
 import type { KeyRing } from './keys/key-ring.ts'
@@ -23,6 +24,7 @@ export interface ServerContext {
   readonly passwordQueue: PasswordQueue
   readonly homes: Homes
   readonly uses: UseLog
+  readonly activity: ActivityLog
   /** Whether strangers may make an account. */
   readonly signUp: 'open' | 'closed'
   readonly now: Clock

@@ -1,6 +1,7 @@
 import type { Clock } from '@latchkey/protocol'
 import type { SqlDriver } from '@latchkey/sql'
 import type { Logger } from 'pino'
+import { createActivityLog } from './activity/activity-log.ts'
 import { createSecretThrottle } from './client-authentication/secret-throttle.ts'
 import type { Homes } from './consent/homes.ts'
 import type { ServerContext } from './context.ts'
@@ -44,6 +45,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     passwordQueue: createPasswordQueue(),
     homes,
     uses: createUseLog(store, log),
+    activity: createActivityLog(store, now, log),
     signUp,
     now,
     log,

@@ -5,9 +5,9 @@ import { watchChanges } from './store/watch-changes.ts'
 const sweepEvery = 60_000
 const flushEvery = 15_000
 
-/** What goes on beside requests: changes of other processes, the sweeper, last uses. Answers a function that ends it. */
+/** What goes on beside requests: changes of other processes, the sweeper, last uses, counts. Answers a function that ends it. */
 export function runInBackground(server: ServerContext): () => Promise<void> {
-  const { store, records, keys, uses, log, now } = server
+  const { store, records, keys, log, now } = server
   const reloadKeys = () => {
     keys.reload().catch((error) => log.error({ err: error }, 'keys could not be read'))
   }
@@ -26,11 +26,16 @@ export function runInBackground(server: ServerContext): () => Promise<void> {
   const sweep = () => {
     sweepAll(store, now()).catch((error) => log.warn({ err: error }, 'nothing could be swept'))
   }
-  const timers = [setInterval(sweep, sweepEvery), setInterval(() => uses.flush(), flushEvery)]
+  const timers = [setInterval(sweep, sweepEvery), setInterval(() => writeDown(server), flushEvery)]
   for (const timer of timers) timer.unref()
   return async () => {
     stopWatching()
     for (const timer of timers) clearInterval(timer)
-    await uses.flush()
+    await writeDown(server)
   }
+}
+
+/** What is kept in memory until now: a process that is killed loses no more than the last seconds of it. */
+async function writeDown({ uses, activity }: ServerContext): Promise<void> {
+  await Promise.all([uses.flush(), activity.flush()])
 }

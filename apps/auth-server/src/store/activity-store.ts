@@ -28,11 +28,15 @@ export interface Failure {
   readonly reason: Reason
 }
 
+/** The newest failures of a client; those before are forgotten. */
+export const mostFailuresOfClient = 500
+
 export interface ActivityStore {
   /** Adds to what is there, so that several processes may count the same hour. */
   countActivity(counts: readonly ActivityCount[]): Promise<void>
   /** Every count of the client from this hour on. */
   listActivity(clientId: string, fromHour: Millis): Promise<readonly ActivityCount[]>
+  /** Keeps `mostFailuresOfClient`. */
   saveFailures(failures: readonly Failure[]): Promise<void>
   /** The newest first. */
   listFailures(clientId: string, most: number): Promise<readonly Failure[]>

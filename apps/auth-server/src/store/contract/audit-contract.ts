@@ -117,6 +117,26 @@ export function describeAudit(opened: () => OpenedStore): void {
     assert.equal((await store.listActivity(clientId, 0)).length, 2)
   })
 
+  it('keeps the newest failures of an app, however many are saved, and those of others', async () => {
+    const { store } = opened()
+    const [clientId, other] = [randomToken(128), randomToken(128)]
+    const words = { endpoint: '/oauth2/token', code: 'invalid_grant', message: 'No.' } as const
+    const failureAt = (at: number, of = clientId): Failure => ({
+      ...{ id: `${of} ${at}`, clientId: of, at: beginning + at },
+      ...{ ...words, reason: { kind: 'as described' } },
+    })
+    await store.saveFailures([failureAt(0, other)])
+    await store.saveFailures(Array.from({ length: 450 }, (_, n) => failureAt(n)))
+    assert.equal((await store.listFailures(clientId, 1_000)).length, 450)
+    await store.saveFailures(Array.from({ length: 100 }, (_, n) => failureAt(450 + n)))
+    const left = await store.listFailures(clientId, 1_000)
+    assert.deepEqual(
+      left.map(({ at }) => at - beginning),
+      Array.from({ length: 500 }, (_, n) => 549 - n),
+    )
+    assert.equal((await store.listFailures(other, 10)).length, 1)
+  })
+
   it('gives an app to the next developer when its owner is deleted, and ends one that has none', async () => {
     const opening = opened()
     const { store } = opening

@@ -1,5 +1,6 @@
 import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { ActivityCount, ActivityKind, ActivityStore, Failure } from '../activity-store.ts'
+import { mostFailuresOfClient } from '../activity-store.ts'
 import { number, parsed, statement, text } from './rows.ts'
 
 export function sqlActivityStore(driver: SqlDriver): ActivityStore {
@@ -15,7 +16,9 @@ export function sqlActivityStore(driver: SqlDriver): ActivityStore {
       return (await driver.read(sql, [clientId, fromHour])).map(countOf)
     },
     saveFailures: async (failures) => {
-      if (failures.length > 0) await driver.batch(failures.map(insertFailure))
+      const clientIds = [...new Set(failures.map(({ clientId }) => clientId))].toSorted()
+      if (failures.length > 0)
+        await driver.batch([...failures.map(insertFailure), ...clientIds.map(deleteOldFailures)])
     },
     listFailures: async (clientId, most) => {
       const sql = `select id, client_id, at, endpoint, code, message, reason from failures where client_id = $1
@@ -73,6 +76,16 @@ function insertFailure({ id, clientId, at, endpoint, code, message, reason }: Fa
     code,
     message,
     JSON.stringify(reason),
+  )
+}
+
+/** Whoever knows a client's id can make it fail, so its failures must not grow a table. */
+function deleteOldFailures(clientId: string): Statement {
+  return statement(
+    `delete from failures where client_id = $1 and (at, id) <=
+      (select at, id from failures where client_id = $1 order by at desc, id desc limit 1 offset $2)`,
+    clientId,
+    mostFailuresOfClient,
   )
 }
 
