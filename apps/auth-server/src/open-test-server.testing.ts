@@ -33,7 +33,11 @@ export async function openTestServer(): Promise<TestServer> {
       master,
       issuer,
       brand: defaultBrand,
-      homes: { listShareableHomes: async () => [] },
+      homes: {
+        listShareableHomes: async () => [],
+        describeHomes: async () => [],
+        deleteHomes: async () => undefined,
+      },
       log: pino({ level: 'silent' }),
       signUp: 'open',
       now: () => clock.time,

@@ -5,7 +5,26 @@ export interface ShareableHome {
   readonly devices: readonly { readonly id: string; readonly name: string }[]
 }
 
+/** A home as its owner sees it. */
+export interface DescribedHome {
+  readonly id: string
+  readonly name: string
+  /** A name of the IANA time zone database. */
+  readonly timeZone: string
+  /** `type` is the same for all devices of a kind; `productName` says it in words, in English. */
+  readonly devices: readonly {
+    readonly id: string
+    readonly name: string
+    readonly type: string
+    readonly productName: string
+  }[]
+}
+
 /** The port to whoever knows the homes: in this product the device API beside us. */
 export interface Homes {
   listShareableHomes(accountId: string): Promise<readonly ShareableHome[]>
+  /** Every home of the account, in the order in which they were made. */
+  describeHomes(accountId: string): Promise<readonly DescribedHome[]>
+  /** Deletes every home of the account with its devices, in one step. */
+  deleteHomes(accountId: string): Promise<void>
 }

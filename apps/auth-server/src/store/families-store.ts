@@ -1,3 +1,4 @@
+import type { Audit } from './audit-store.ts'
 import type { Counters, Family } from './records.ts'
 
 export interface Advance {
@@ -29,14 +30,18 @@ export interface FamiliesStore {
   findFamily(id: string): Promise<Family | undefined>
   findFamilyBySecret(secretHash: string): Promise<Family | undefined>
   findFamilyByToken(tokenHash: string): Promise<Family | undefined>
+  /** Every connection of an account and a client, ended ones too. */
   listFamilies(accountId: string, clientId: string): Promise<readonly Family[]>
-  /** Every connection of an account, oldest first. */
-  listFamiliesOf(accountId: string): Promise<readonly Family[]>
+  /** The connections of an account that live: the newest of each app, oldest first; with `clientId` those of one app. */
+  listFamiliesOf(
+    accountId: string,
+    query: { readonly mostPerApp: number; readonly clientId?: string | undefined },
+  ): Promise<readonly Family[]>
   /** Rotates: one compare-and-set on the generation, so that equal requests at once get equal successors. */
   advanceFamily(advance: Advance): Promise<Advanced>
   /** The counters of a family that is not rotated, or `undefined` when anything above it is not active. */
   findCounters(familyId: string): Promise<Counters | undefined>
-  endFamily(id: string): Promise<void>
+  endFamily(id: string, audit?: Audit): Promise<void>
   /** When each family was last used and until when it lives on, written in the background. */
   touchFamilies(
     uses: readonly { id: string; at: number; refreshExpiresAt?: number | undefined; endsAt: number }[],

@@ -20,6 +20,8 @@ export interface GrantsStore {
   saveGrant(grant: Omit<Grant, keyof Mark>): Promise<void>
   /** Ends everything that the account allowed the client, unspent codes included; a later consent revives none of it. */
   endGrant(accountId: string, clientId: string, audit?: Audit): Promise<void>
+  /** The same for every client of the account, in one step. */
+  endGrants(accountId: string, audit?: Audit): Promise<void>
   saveCode(code: Omit<Code, 'familyId'>): Promise<void>
   findCode(hash: string): Promise<Code | undefined>
   /**

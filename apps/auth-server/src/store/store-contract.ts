@@ -6,6 +6,7 @@ import { describeClients } from './contract/clients-contract.ts'
 import { describeFamilies } from './contract/families-contract.ts'
 import { describeGrants } from './contract/grants-contract.ts'
 import { describeGuards } from './contract/guards-contract.ts'
+import { describeProfiles } from './contract/profiles-contract.ts'
 import type { OpenedStore } from './contract/samples.testing.ts'
 import { openStoreOver } from './open-store.testing.ts'
 
@@ -22,6 +23,7 @@ export function describeStore(name: string, open: () => Promise<SqlDriver>): voi
 
     const current = () => opened
     describe('accounts', () => describeAccounts(current))
+    describe('profiles', () => describeProfiles(current))
     describe('clients', () => describeClients(current))
     describe('grants', () => describeGrants(current))
     describe('families', () => describeFamilies(current))

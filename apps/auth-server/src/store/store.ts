@@ -6,10 +6,12 @@ import type { FamiliesStore } from './families-store.ts'
 import type { GrantsStore } from './grants-store.ts'
 import type { GuardsStore } from './guards-store.ts'
 import type { KeysStore } from './keys-store.ts'
+import type { ProfilesStore } from './profiles-store.ts'
 
 /** The ports to what is kept. Every verb is atomic by itself and durable when it has answered. */
 export interface Store
   extends AccountsStore,
+    ProfilesStore,
     SessionsStore,
     ClientsStore,
     ApisStore,

@@ -35,5 +35,7 @@ export const homesSql = {
   structureOfDevice: 'select structure from devices where id = $1',
   deleteDevice: 'delete from devices where structure = $1 and id = $2',
   deleteDevices: 'delete from devices where structure = $1',
+  deleteDevicesOf: 'delete from devices where structure in (select id from structures where owner = $1)',
+  deleteStructuresOf: 'delete from structures where owner = $1',
   deleteStructure: 'delete from structures where id = $1 returning id',
 } as const

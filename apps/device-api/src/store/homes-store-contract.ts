@@ -131,6 +131,39 @@ const contract: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     ])
   },
 
+  async 'homes are described with the kinds of their devices, to their owner only'({ store }) {
+    const [villaNow, cabinNow, ...others] = await store.describeHomes('bo')
+    assert.deepEqual(others, [])
+    assert.deepEqual(villaNow, {
+      id: 'villa',
+      name: 'Villa Åkerö',
+      timeZone: 'Europe/Stockholm',
+      devices: [
+        { id: 'hall', name: 'Hall', type: 'thermostat', productName: 'Latchkey Thermostat' },
+        { id: 'pump', name: 'Pump', type: 'heat_pump', productName: 'Latchkey Heat Pump' },
+      ],
+    })
+    assert.deepEqual(cabinNow?.devices, [])
+    assert.deepEqual(await store.describeHomes('anna'), [])
+  },
+
+  async 'every home of an account is deleted with its devices, and no other'({ store }) {
+    const homes = ['first', 'second'].map((id) => ({
+      ...cabin,
+      id,
+      owner: 'cleo',
+      devices: [{ id: `lamp of ${id}`, name: 'Lamp', type: 'thermostat' as const }],
+    }))
+    for (const home of homes) await store.saveStructure(home, { now })
+    await store.deleteHomes('cleo')
+    assert.deepEqual(await store.listStructures('cleo'), [])
+    assert.equal((await store.listStructures('bo')).length, 2)
+    const again = { ...cabin, id: 'third', owner: 'bo', devices: homes[0]?.devices ?? [] }
+    assert.equal(await store.saveStructure(again, { now }), 'added', 'the ids of its devices are free')
+    assert.equal(await store.deleteStructure('third'), true)
+    await store.deleteHomes('nobody')
+  },
+
   async 'homes added at once get numbers of their own, and no number comes back'({ store }) {
     const homes = Array.from({ length: 10 }, (_, index) => ({ ...cabin, id: `row-${index}`, owner: 'row' }))
     await Promise.all(homes.map((home) => store.saveStructure(home, { now })))

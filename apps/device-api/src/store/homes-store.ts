@@ -9,6 +9,15 @@ export interface ShareableHome {
   readonly devices: readonly Pick<Device, 'id' | 'name' | 'type'>[]
 }
 
+/** A home as its owner sees it. */
+export interface DescribedHome {
+  readonly id: string
+  readonly name: string
+  /** A name of the IANA time zone database. */
+  readonly timeZone: string
+  readonly devices: readonly (Pick<Device, 'id' | 'name' | 'type'> & { readonly productName: string })[]
+}
+
 /** A device's id is taken by another home. The message may be shown. */
 export class DeviceTaken extends Error {
   override readonly name = 'DeviceTaken'
@@ -29,6 +38,10 @@ export interface HomesStore {
   saveDevice(owner: string, device: Device): Promise<boolean>
   /** What an account can share with an app. */
   listShareableHomes(accountId: string): Promise<readonly ShareableHome[]>
+  /** The account's homes, in the order in which they were made. */
+  describeHomes(accountId: string): Promise<readonly DescribedHome[]>
+  /** Every home of the account with its devices, in one step. */
+  deleteHomes(accountId: string): Promise<void>
 
   /** Every home there is, for the operator. */
   listAllStructures(): Promise<readonly Structure[]>

@@ -1,9 +1,11 @@
 import { migrate, type SqlDriver, type SqlValue } from '@latchkey/sql'
+import { deviceTypes } from '../devices/device-types.ts'
+import type { Structure } from '../structures/structure.ts'
 import type { StructureDefinition } from '../structures/structure-definition.ts'
 import { decodeDeviceRow, decodeStructureRows } from './decode-home-rows.ts'
 import { type DefineOptions, defineStructure, devicesToDefine } from './define-structure.ts'
 import { homesSql } from './homes-sql.ts'
-import { DeviceTaken, type HomesStore } from './homes-store.ts'
+import { type DescribedHome, DeviceTaken, type HomesStore } from './homes-store.ts'
 
 const migrations = new URL('./migrations/', import.meta.url)
 
@@ -42,12 +44,31 @@ function sqlHomesStore(driver: SqlDriver): HomesStore {
         devices: devices.map((device) => ({ id: device.id, name: device.name, type: device.type })),
       }))
     },
+    async describeHomes(accountId) {
+      return (await structures(homesSql.structuresOf, [accountId])).map(described)
+    },
+    async deleteHomes(accountId) {
+      const texts = [homesSql.deleteDevicesOf, homesSql.deleteStructuresOf]
+      await driver.batch(texts.map((sql) => ({ sql, values: [accountId] })))
+    },
     saveStructure: (definition, options) => saveStructure(driver, definition, options),
     async deleteStructure(id) {
       const texts = [homesSql.deleteDevices, homesSql.deleteStructure]
       const [, rows] = await driver.batch(texts.map((sql) => ({ sql, values: [id] })))
       return rows?.length === 1
     },
+  }
+}
+
+function described({ id, name, timeZone, devices }: Structure): DescribedHome {
+  return {
+    id,
+    name,
+    timeZone,
+    devices: devices.map((device) => ({
+      ...{ id: device.id, name: device.name, type: device.type },
+      productName: deviceTypes[device.type].productName,
+    })),
   }
 }
 

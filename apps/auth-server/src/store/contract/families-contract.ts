@@ -141,6 +141,44 @@ export function describeFamilies(opened: () => OpenedStore): void {
     assert.equal(await store.findCounters(id), undefined)
   })
 
+  it('tells who ended a family, once', async () => {
+    const { store } = opened()
+    const { id, clientId, accountId } = await connect()
+    const audit = { actor: { accountId, name: 'anna@example.com' }, action: 'connection ended' } as const
+    for (let times = 0; times < 2; times++) await store.endFamily(id, audit)
+    await store.endFamily('nothing', audit)
+    const entries = await store.listAudit({ subject: { kind: 'client', id: clientId }, most: 5 })
+    assert.deepEqual(
+      entries.map(({ actor, action }) => ({ actor, action })),
+      [audit],
+    )
+  })
+
+  it('lists the connections of an account that live, the newest of each app', async () => {
+    const { store, clock } = opened()
+    const opening = opened()
+    const pair = await addPair(opening)
+    const other = { ...pair, clientId: (await addPair(opening)).clientId }
+    await allow(store, other)
+    const before = await addFamily(opening, pair)
+    await store.endGrant(pair.accountId, pair.clientId)
+    await allow(store, pair)
+    const [first, second, third] = [1, 2, 3].map((at) => ({ createdAt: clock.time + at }))
+    const one = await addFamily(opening, pair, first)
+    const two = await addFamily(opening, other, second)
+    const three = await addFamily(opening, pair, third)
+    const ended = await addFamily(opening, pair, third)
+    await store.endFamily(ended.id)
+    await addFamily(opening, pair, { ...third, endsAt: clock.time })
+    const ids = async (query: Parameters<typeof store.listFamiliesOf>[1]) =>
+      (await store.listFamiliesOf(pair.accountId, query)).map(({ id }) => id)
+    assert.deepEqual(await ids({ mostPerApp: 9 }), [one.id, two.id, three.id])
+    assert.deepEqual(await ids({ mostPerApp: 1 }), [two.id, three.id])
+    assert.deepEqual(await ids({ mostPerApp: 9, clientId: other.clientId }), [two.id])
+    assert.deepEqual(await ids({ mostPerApp: 9, clientId: 'nobody' }), [])
+    assert.equal(await store.findCounters(before.id), undefined)
+  })
+
   it('notes uses, and never brings an end nearer', async () => {
     const { store, clock } = opened()
     const { id, endsAt, refreshExpiresAt } = await connect()

@@ -50,6 +50,34 @@ export function describeGrants(opened: () => OpenedStore): void {
     assert.notEqual(await store.findCounters(others.id), undefined)
   })
 
+  it('ends everything that an account allowed, and nothing of others', async () => {
+    const { store, told, clock } = opened()
+    const pair = await addPair(opened())
+    const second = { ...pair, clientId: (await addPair(opened())).clientId }
+    await allow(store, second)
+    const families = [await addFamily(opened(), pair), await addFamily(opened(), second)]
+    const unspent = await addCode(opened(), second)
+    const others = await addFamily(opened(), await addPair(opened()))
+    const audit = {
+      actor: { accountId: pair.accountId, name: 'anna@example.com' },
+      action: 'every app disconnected',
+    } as const
+    await store.endGrants(pair.accountId, audit)
+    assert.deepEqual(await store.listGrants(pair.accountId), [])
+    for (const { id } of families) assert.equal(await store.findCounters(id), undefined)
+    assert.notEqual(await store.findCounters(others.id), undefined)
+    const redemption = await store.redeemCode(unspent.hash, sampleFamily(second, clock.time), clock.time)
+    assert.deepEqual(redemption, { outcome: 'unknown' })
+    const changed = new Set(told.filter(({ kind }) => kind === 'grant').map(({ name }) => name))
+    for (const one of [pair, second]) assert(changed.has(grantName(one)))
+    await allow(store, pair)
+    assert.equal((await store.findGrant(pair.accountId, pair.clientId))?.counter, 1)
+    const subject = { kind: 'account', id: pair.accountId } as const
+    const [entry] = await store.listAudit({ subject, most: 5 })
+    assert.equal(entry?.action, audit.action)
+    await store.endGrants('nobody')
+  })
+
   it('finds a code as it was saved', async () => {
     const { store } = opened()
     const code = await addCode(opened(), await addPair(opened()))

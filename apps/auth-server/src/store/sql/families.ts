@@ -2,6 +2,7 @@ import { randomIdentifier } from '@latchkey/protocol'
 import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { Advance, Advanced, FamiliesStore } from '../families-store.ts'
 import type { Counters, Family } from '../records.ts'
+import { audited } from './audit.ts'
 import { change } from './changes.ts'
 import { familyColumns, familyOf, number, orNull, statement } from './rows.ts'
 
@@ -20,10 +21,8 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
       const sql = `select ${familyColumns} from families where account_id = $1 and client_id = $2 order by created_at`
       return (await driver.read(sql, [accountId, clientId])).map(familyOf)
     },
-    listFamiliesOf: async (accountId) => {
-      const sql = `select ${familyColumns} from families where account_id = $1 order by created_at`
-      return (await driver.read(sql, [accountId])).map(familyOf)
-    },
+    listFamiliesOf: async (accountId, { mostPerApp, clientId = '' }) =>
+      (await driver.read(listLiving, [accountId, clientId, now(), mostPerApp])).map(familyOf),
     advanceFamily: async (advance) =>
       movedOf(await driver.batch([moveStatement(advance)]), advance) ??
       advancedOf(await driver.batch(advanceStatements(advance)), advance),
@@ -32,8 +31,14 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
       const [row] = await driver.read(sql, values)
       return row === undefined ? undefined : countersOf(row)
     },
-    endFamily: async (id) => {
-      await driver.batch([endFamily(id, now()), change('family', id, now())])
+    endFamily: async (id, audit) => {
+      const family = audit && (await findBy('id')(id))
+      const isLiving = {
+        sql: `exists (select 1 from families where id = $9 and state <> 'ended')`,
+        values: [id],
+      }
+      const entry = family ? audited(audit, { kind: 'client', id: family.clientId }, now(), isLiving) : []
+      await driver.batch([...entry, endFamily(id, now()), change('family', id, now())])
     },
     touchFamilies: async (uses) => {
       await driver.batch(uses.map(touchFamily))
@@ -44,6 +49,17 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
     },
   }
 }
+
+/** As `countersSelect` has it, but for the state of account and client, which may be restored. */
+const listLiving = `
+  select ${familyColumns} from (
+    select ${familyColumns}, row_number() over (partition by client_id order by created_at desc, id) as place
+    from families
+    where account_id = $1 and ($2 = '' or client_id = $2) and state = 'active' and ends_at > $3
+      and exists (select 1 from grants where grants.account_id = families.account_id
+        and grants.client_id = families.client_id and grants.state <> 'ended'
+        and grants.counter = families.grant_counter)
+  ) as living where place <= $4 order by created_at, id`
 
 const countersSelect = `
   select clients.counter as client, accounts.counter as account, grants.counter as allowed, families.counter as family,

@@ -36,6 +36,12 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
         ...audited(audit, { kind: 'client', id: clientId }, now()),
       ])
     },
+    endGrants: async (accountId, audit) => {
+      await driver.batch([
+        ...endGrants(accountId, now()),
+        ...audited(audit, { kind: 'account', id: accountId }, now()),
+      ])
+    },
     saveCode: async (code) => {
       await driver.batch([insertCode(code)])
     },
@@ -46,6 +52,25 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
     redeemCode: async (hash, family, at) =>
       redemptionOf(await driver.batch(redeem(hash, family, at)), family.id, at),
   }
+}
+
+function endGrants(accountId: string, now: number): readonly Statement[] {
+  return [
+    statement(
+      `update grants set state = 'ended', counter = counter + 1 where account_id = $1 and state <> 'ended'`,
+      accountId,
+    ),
+    statement('delete from codes where account_id = $1 and family_id is null', accountId),
+    // The name that `grantName` gives.
+    statement(
+      `insert into changes (id, at, kind, name)
+       select cast($1 as text) || ' ' || client_id, cast($2 as bigint), 'grant', account_id || ' ' || client_id
+       from grants where account_id = $3 returning kind, name`,
+      randomToken(96),
+      now,
+      accountId,
+    ),
+  ]
 }
 
 function upsertGrant(grant: Omit<Grant, 'state' | 'counter'>, now: number): Statement {

@@ -12,6 +12,7 @@ import { sqlFamiliesStore } from './families.ts'
 import { sqlGrantsStore } from './grants.ts'
 import { sqlGuardsStore } from './guards.ts'
 import { sqlKeysStore } from './keys.ts'
+import { sqlProfilesStore } from './profiles.ts'
 
 /**
  * Brings the database up to date and puts the parts of the store together over one driver. `tell` hears of every change
@@ -26,6 +27,7 @@ export async function openSqlStore(
   const driver = tellingDriver(plain, tell)
   return {
     ...sqlAccountsStore(driver, now),
+    ...sqlProfilesStore(driver, now),
     ...sqlSessionsStore(driver, now),
     ...sqlClientsStore(driver, now),
     ...sqlApisStore(driver, now),
