@@ -1,3 +1,17 @@
+import { appsEndpoint, becomeDeveloperEndpoint } from './developer-console/apps-endpoint.ts'
+import { deleteAppEndpoint, deleteAppFormEndpoint } from './developer-console/deletion-endpoint.ts'
+import { membersEndpoint, membersFormEndpoint } from './developer-console/members-endpoint.ts'
+import { newAppEndpoint, newAppFormEndpoint } from './developer-console/new-app-endpoint.ts'
+import { overviewEndpoint } from './developer-console/overview-endpoint.ts'
+import { type AppEndpoint, ownApp } from './developer-console/own-app.ts'
+import {
+  endSecretEndpoint,
+  endSecretFormEndpoint,
+  newSecretEndpoint,
+  newSecretFormEndpoint,
+} from './developer-console/secret-endpoints.ts'
+import { settingsEndpoint, settingsFormEndpoint } from './developer-console/settings-endpoint.ts'
+import { askVerificationEndpoint, verificationEndpoint } from './developer-console/verification-endpoint.ts'
 import { type Entrance, entrances, fresh, type PersonEndpoint } from './sessions/signed-in-page.ts'
 
 /** A page for somebody who is signed in. */
@@ -22,7 +36,28 @@ function view(path: string, entrance: Entrance, answer: PersonEndpoint): SiteRou
   return { method: 'GET', path, entrance, answer }
 }
 
-const { home, console, operator } = entrances
+/** The same for one app of the developer's. */
+function appForm(
+  part: string,
+  entrance: Entrance,
+  show: AppEndpoint,
+  take: AppEndpoint,
+): readonly SiteRoute[] {
+  return form(`/console/apps/:clientId/${part}`, entrance, ownApp(show), ownApp(take))
+}
+
+const { console } = entrances
 
 /** Every page of home, console and operator; long because it is a table. What another person's id is in answers 404. */
-export const siteRoutes: readonly SiteRoute[] = []
+export const siteRoutes: readonly SiteRoute[] = [
+  // Console
+  ...form('/console', console, appsEndpoint, becomeDeveloperEndpoint),
+  ...form('/console/new', console, newAppEndpoint, newAppFormEndpoint),
+  view('/console/apps/:clientId', console, ownApp(overviewEndpoint)),
+  ...appForm('verification', console, verificationEndpoint, askVerificationEndpoint),
+  ...appForm('settings', console, settingsEndpoint, settingsFormEndpoint),
+  ...appForm('members', fresh(console), membersEndpoint, membersFormEndpoint),
+  ...appForm('secrets/new', fresh(console), newSecretEndpoint, newSecretFormEndpoint),
+  ...appForm('secrets/:secret/end', fresh(console), endSecretEndpoint, endSecretFormEndpoint),
+  ...appForm('delete', fresh(console), deleteAppEndpoint, deleteAppFormEndpoint),
+]

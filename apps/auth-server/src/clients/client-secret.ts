@@ -8,6 +8,13 @@ const prefix = 'lk_cs_'
 /** An imported secret of fewer characters can be guessed. */
 export const weakBelow = 16
 
+/** Two live while an app is moved from the old one to the new one. */
+export const mostSecrets = 2
+
+export function livingSecrets(client: Client, now: number): readonly ClientSecret[] {
+  return client.secrets.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now)
+}
+
 export function newClientSecret(): string {
   return prefix + randomToken(256)
 }

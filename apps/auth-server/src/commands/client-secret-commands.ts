@@ -1,10 +1,7 @@
-import { newClientSecret, secretRecord } from '../clients/client-secret.ts'
+import { livingSecrets, mostSecrets, newClientSecret, secretRecord } from '../clients/client-secret.ts'
 import type { Client } from '../store/records.ts'
 import { argument, type Command, type CommandCall, CommandError } from './command.ts'
 import type { OpenServer } from './open-server.ts'
-
-/** Two live while an app is moved from the old one to the new one. */
-const mostSecrets = 2
 
 const secret: Command = {
   name: 'client secret',
@@ -26,7 +23,7 @@ const secret: Command = {
       throw new CommandError(
         `The client authenticates by ${client.tokenEndpointAuthMethod}: a secret has no use.`,
       )
-    const living = client.secrets.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now())
+    const living = livingSecrets(client, now())
     if (living.length >= mostSecrets)
       throw new CommandError(
         `The client has ${living.length} secrets (${endings(client)}). End one first: client secret-end.`,
@@ -34,7 +31,13 @@ const secret: Command = {
     const text = newClientSecret()
     const label = call.text('label') ?? `made ${new Date(now()).toISOString().slice(0, 10)}`
     const times = { label, now: now(), ...(expiresAt !== undefined && { expiresAt }) }
-    await store.saveSecret(client.clientId, secretRecord(keys.current('pepper'), text, times))
+    const made = secretRecord(keys.current('pepper'), text, times)
+    const detail = { ending: made.ending, label }
+    await store.saveSecret(client.clientId, made, {
+      actor: opened.apply.actor,
+      action: 'secret made',
+      detail,
+    })
     call.out(`client secret: ${text}  (shown only now)`)
   },
 }
@@ -57,7 +60,9 @@ const secretEnd: Command = {
         'It is the only secret: without one the client would count as public. Give it another first (client secret), or suspend or end the client.',
       )
     const kept = client.secrets.filter(({ hash }) => hash !== found.hash).map(({ hash }) => hash)
-    await opened.server.store.endSecrets(client.clientId, kept)
+    const detail = { endings: [found.ending] }
+    const audit = { actor: opened.apply.actor, action: 'secret ended', detail } as const
+    await opened.server.store.endSecrets(client.clientId, kept, audit)
     call.out(`client ${client.clientId}: ended the secret that ends in ${found.ending}`)
   },
 }
