@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-import os
+import os  # only for apps with a secret
 import secrets
 import sys
 from urllib.error import HTTPError
