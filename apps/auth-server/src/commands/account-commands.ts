@@ -1,4 +1,5 @@
 import { passwordResetLink } from '../login/password-reset.ts'
+import type { AuditAction } from '../store/audit-store.ts'
 import type { Account, State } from '../store/records.ts'
 import { planDeclaration, writeChanges } from './apply/apply-declaration.ts'
 import { decodeDeclaration } from './apply/declaration.ts'
@@ -58,7 +59,7 @@ const create: Command = {
       const declaration = decodeDeclaration({ accounts: [withoutUndefined(account)] }, homes.schema)
       await writeChanges(await planDeclaration(apply, declaration, noOptions), call.out)
     })
-    if (password === undefined) printLink(call, opened, await findAccount(opened, email))
+    if (password === undefined) await printLink(call, opened, await findAccount(opened, email))
   },
 }
 
@@ -88,12 +89,12 @@ const reset: Command = {
     const account = await findAccount(opened, argument(call, 0))
     if (account.state !== 'active')
       throw new CommandError(`The account ${account.email} is ${account.state}.`)
-    printLink(call, opened, account)
+    await printLink(call, opened, account)
   },
 }
 
 /** A command that does nothing but set the state of an account. */
-function stateCommand(verb: string, state: State, summary: string): Command {
+function stateCommand(verb: string, state: State, action: AuditAction, summary: string): Command {
   return {
     name: `account ${verb}`,
     positionals: ['EMAIL'],
@@ -104,7 +105,9 @@ function stateCommand(verb: string, state: State, summary: string): Command {
       const account = await findAccount(opened, argument(call, 0))
       if (account.state === 'ended' && state !== 'ended')
         throw new CommandError(`The account ${account.email} was ended, and that is for good.`)
-      await opened.server.store.setAccountState(account.id, state)
+      const { server, apply } = opened
+      if (account.state !== state)
+        await server.store.setAccountState(account.id, state, { actor: apply.actor, action })
       call.out(`account ${account.email}: ${state}`)
     },
   }
@@ -116,7 +119,14 @@ export async function findAccount({ server }: OpenServer, email: string): Promis
   return account
 }
 
-function printLink({ out }: CommandCall, { server }: OpenServer, account: Account): void {
+/** Whoever has the link has the account, so it is told before it is printed. */
+async function printLink(
+  { out }: CommandCall,
+  { server, apply }: OpenServer,
+  account: Account,
+): Promise<void> {
+  const audit = { actor: apply.actor, action: 'password reset link made' } as const
+  await server.store.addAuditEntry({ kind: 'account', id: account.id }, audit)
   out(passwordResetLink(server, account))
 }
 
@@ -132,7 +142,17 @@ export const accountCommands: readonly Command[] = [
   create,
   list,
   reset,
-  stateCommand('suspend', 'suspended', 'Stop an account and all its connections until it is restored.'),
-  stateCommand('restore', 'active', 'Let a suspended account and its connections live again.'),
-  stateCommand('end', 'ended', 'End an account and all its connections for good.'),
+  stateCommand(
+    'suspend',
+    'suspended',
+    'account suspended',
+    'Stop an account and all its connections until it is restored.',
+  ),
+  stateCommand(
+    'restore',
+    'active',
+    'account restored',
+    'Let a suspended account and its connections live again.',
+  ),
+  stateCommand('end', 'ended', 'account ended', 'End an account and all its connections for good.'),
 ]

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../store/audit-store.ts'
 import type { Client, State } from '../store/records.ts'
 import { addClientCommand } from './add-client-command.ts'
 import { clientSecretCommands } from './client-secret-commands.ts'
@@ -78,7 +79,7 @@ function describeSecret({ ending, label, weak, expiresAt, lastUsedAt }: Client['
 }
 
 /** A command that does nothing but set the state of a client. */
-function stateCommand(verb: string, state: State, summary: string): Command {
+function stateCommand(verb: string, state: State, action: AuditAction, summary: string): Command {
   return {
     name: `client ${verb}`,
     positionals: ['ID'],
@@ -89,7 +90,9 @@ function stateCommand(verb: string, state: State, summary: string): Command {
       const client = await findClient(opened, argument(call, 0))
       if (client.state === 'ended' && state !== 'ended')
         throw new CommandError(`The client ${client.clientId} was ended, and that is for good.`)
-      await opened.server.store.setClientState(client.clientId, state)
+      const { server, apply } = opened
+      if (client.state !== state)
+        await server.store.setClientState(client.clientId, state, { actor: apply.actor, action })
       call.out(`client ${client.clientId}: ${state}`)
     },
   }
@@ -106,7 +109,12 @@ export const clientCommands: readonly Command[] = [
   show,
   addClientCommand,
   ...clientSecretCommands,
-  stateCommand('suspend', 'suspended', 'Stop a client and all its tokens until it is restored.'),
-  stateCommand('restore', 'active', 'Let a suspended client and its tokens live again.'),
-  stateCommand('end', 'ended', 'End a client and all its tokens for good.'),
+  stateCommand(
+    'suspend',
+    'suspended',
+    'app suspended',
+    'Stop a client and all its tokens until it is restored.',
+  ),
+  stateCommand('restore', 'active', 'app restored', 'Let a suspended client and its tokens live again.'),
+  stateCommand('end', 'ended', 'app ended', 'End a client and all its tokens for good.'),
 ]

@@ -32,7 +32,13 @@ const disconnect: Command = {
     if (grant === undefined || grant.state === 'ended') {
       throw new CommandError(`The account ${account.email} has not connected ${clientId}.`)
     }
-    await opened.server.store.endGrant(account.id, clientId)
+    const { server, apply } = opened
+    const audit = {
+      actor: apply.actor,
+      action: 'app disconnected',
+      detail: { account: account.email },
+    } as const
+    await server.store.endGrant(account.id, clientId, audit)
     call.out(`account ${account.email}: disconnected from ${clientId}`)
   },
 }

@@ -45,9 +45,10 @@ const rotate: Command = {
     const [named] = call.positionals
     const kinds = rotatable.filter((kind) => named === undefined || kind === named)
     if (kinds.length === 0) throw new CommandError(notRotatable(named ?? ''))
-    const { server } = await call.open()
+    const { server, apply } = await call.open()
     for (const kind of kinds) {
-      const { id, usableAt } = await server.keys.rotate(kind)
+      const audit = { actor: apply.actor, action: 'key made', detail: { kind } } as const
+      const { id, usableAt } = await server.keys.rotate(kind, audit)
       call.out(`key ${id}: added for ${kind}, used from ${timeText(usableAt)}`)
     }
   },
@@ -71,12 +72,13 @@ const end: Command = {
     },
   },
   run: async (call) => {
-    const { server } = await call.open()
+    const { server, apply } = await call.open()
     const keys = await server.store.listKeys()
     const key = keys.find(({ id }) => id === argument(call, 0))
     const problem = endProblem(key, { keys, now: server.now(), relink: call.has('relink') })
     if (key === undefined || problem !== undefined) throw new CommandError(problem ?? 'There is no such key.')
-    await server.store.endKey(key.id, server.now())
+    const audit = { actor: apply.actor, action: 'key ended', detail: { kind: key.kind } } as const
+    await server.store.endKey(key.id, server.now(), audit)
     call.out(`key ${key.id}: ended`)
   },
 }

@@ -5,6 +5,7 @@ import { openServerContext } from '../open-server-context.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import type { ApplyContext } from './apply/change.ts'
 import type { CommandHomes, Surroundings } from './command.ts'
+import { commandLineActor } from './command-line-actor.ts'
 import { openDatabases } from './open-databases.ts'
 
 /** What a command works on: the same rows as the server, which may be running. */
@@ -28,7 +29,7 @@ export async function openServer({ env, openHomes, now }: Surroundings): Promise
     const server = await openServerContext({
       ...{ driver: databases.server, master, issuer, brand, homes, log, signUp, now, isTrustedProxy },
     })
-    const apply = { store: server.store, keys: server.keys, homes, now }
+    const apply = { store: server.store, keys: server.keys, homes, now, actor: commandLineActor }
     return { settings, server, homes, apply, close: databases.close }
   } catch (error) {
     await databases.close()

@@ -37,7 +37,8 @@ async function isMissing({ server }: DemoParts, demo: Settings['demo']): Promise
 }
 
 async function makeDemo({ server, homes, master }: DemoParts): Promise<void> {
-  const context = { store: server.store, keys: server.keys, homes, now: server.now }
+  const actor = { accountId: undefined, name: 'demo' }
+  const context = { store: server.store, keys: server.keys, homes, now: server.now, actor }
   const options = { prune: false, resetPasswords: false, weak: false }
   await writeChanges(await planDeclaration(context, demoDeclaration(master), options), () => undefined)
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { type Clock, sha256 } from '@latchkey/protocol'
 import type { JWK } from 'jose'
+import type { Audit } from '../store/audit-store.ts'
 import type { KeysStore } from '../store/keys-store.ts'
 import { type KeyKind, type KeyRecord, signingAlgorithms } from '../store/records.ts'
 import { isSigningAlgorithm, makeKey, purposeOf } from './make-key.ts'
@@ -38,7 +39,7 @@ export interface KeyRing {
   /** Reads the keys anew: another process added or ended one. */
   reload(): Promise<void>
   /** Adds a key of this kind; it comes into use after its settling time. */
-  rotate(kind: KeyKind): Promise<KeyRecord>
+  rotate(kind: KeyKind, audit?: Audit): Promise<KeyRecord>
 }
 
 const kinds: readonly KeyKind[] = ['sealing', 'refresh', 'pepper', ...signingAlgorithms]
@@ -65,14 +66,14 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
     publicKeys: () =>
       records.flatMap((key) => (key.publicJwk && isPublished(key, now()) ? [key.publicJwk] : [])),
     reload,
-    rotate: async (kind) => {
+    rotate: async (kind, audit) => {
       const key = await makeKey(master, {
         id: randomId(),
         kind,
         now: now(),
         usableAt: now() + settling(kind),
       })
-      await store.addKey(key)
+      await store.addKey(key, audit)
       await reload()
       return key
     },

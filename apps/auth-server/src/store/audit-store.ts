@@ -33,6 +33,14 @@ export const auditActions = [
   'secret ended',
   'member added',
   'member removed',
+  'API saved',
+  'API deleted',
+  'scope saved',
+  'scope deleted',
+  'key made',
+  'key ended',
+  'home saved',
+  'home deleted',
 ] as const
 export type AuditAction = (typeof auditActions)[number]
 
@@ -44,12 +52,16 @@ export interface Audit {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
+/** What an entry can be about; a home is kept elsewhere, so its entries follow its changes instead of going with them. */
+export const subjectKinds = ['account', 'client', 'api', 'scope', 'key', 'home'] as const
+export type SubjectKind = (typeof subjectKinds)[number]
+
 export interface AuditRecord {
   readonly id: string
   readonly at: Millis
   readonly actor: Actor
   readonly action: AuditAction
-  readonly subject: { readonly kind: 'account' | 'client'; readonly id: string }
+  readonly subject: { readonly kind: SubjectKind; readonly id: string }
   readonly detail: Readonly<Record<string, unknown>>
 }
 

@@ -30,9 +30,9 @@ export interface ApisStore {
   findApi(id: string): Promise<Api | undefined>
   findApiByIdentifier(identifier: string): Promise<Api | undefined>
   listApis(): Promise<readonly Api[]>
-  saveApi(api: Api): Promise<void>
-  deleteApi(id: string): Promise<void>
+  saveApi(api: Api, audit?: Audit): Promise<void>
+  deleteApi(id: string, audit?: Audit): Promise<void>
   listScopes(): Promise<readonly ScopeTitle[]>
-  saveScope(scope: ScopeTitle): Promise<void>
-  deleteScope(name: string): Promise<void>
+  saveScope(scope: ScopeTitle, audit?: Audit): Promise<void>
+  deleteScope(name: string, audit?: Audit): Promise<void>
 }

@@ -1,3 +1,4 @@
+import type { Audit } from './audit-store.ts'
 import type { KeyRecord } from './records.ts'
 
 export interface KeysStore {
@@ -5,6 +6,6 @@ export interface KeysStore {
   /** Adds the first key of its kind; `false` when there is one already, made by another process. */
   addFirstKey(key: KeyRecord): Promise<boolean>
   /** Adds a key that is used from `usableAt` on and retires its predecessors then. */
-  addKey(key: KeyRecord): Promise<void>
-  endKey(id: string, now: number): Promise<void>
+  addKey(key: KeyRecord, audit?: Audit): Promise<void>
+  endKey(id: string, now: number, audit?: Audit): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '@latchkey/protocol'
 import type { KeyRing } from '../../keys/key-ring.ts'
+import type { Actor } from '../../store/audit-store.ts'
 import type { Account, Api, Client, ScopeTitle } from '../../store/records.ts'
 import type { Store } from '../../store/store.ts'
 import type { DeclaredHome, DeclaredHomes } from './declared-homes.ts'
@@ -32,6 +33,8 @@ export interface ApplyContext {
   readonly keys: KeyRing
   readonly homes: DeclaredHomes
   readonly now: Clock
+  /** Who declares, for the log of changes. */
+  readonly actor: Actor
 }
 
 /** Everything that is there before. */

@@ -72,12 +72,14 @@ function newAccount({ email, roles, claims }: AccountDeclaration, now: number): 
   }
 }
 
-function addition({ store }: ApplyContext, account: Account, password: string | undefined): Change {
+function addition({ store, actor }: ApplyContext, account: Account, password: string | undefined): Change {
   return {
     line: `account ${account.email}: added as ${account.roles.join(', ')}`,
     write: async () => {
       const passwordHash = password === undefined ? account.passwordHash : await hashPassword(password)
-      if (await store.addAccount({ ...account, passwordHash })) return
+      const detail = { roles: account.roles }
+      const audit = { actor, action: 'account created', detail } as const
+      if (await store.addAccount({ ...account, passwordHash }, audit)) return
       throw new Error(
         `The account ${account.email} was added by somebody else a moment ago. Run apply again.`,
       )
@@ -86,7 +88,7 @@ function addition({ store }: ApplyContext, account: Account, password: string | 
 }
 
 async function alterations(
-  { store }: ApplyContext,
+  { store, actor }: ApplyContext,
   { resetPasswords }: ApplyOptions,
   { password, ...declared }: AccountDeclaration,
   present: Account,
@@ -98,18 +100,31 @@ async function alterations(
   if (changed.length > 0)
     changes.push({
       line: `account ${email}: changed ${changed.join(', ')}`,
-      write: () => store.saveProfile(id, profile),
+      write: () =>
+        store.saveProfile(id, profile, {
+          actor,
+          action: 'account changed',
+          detail: changeOf(changed, profile),
+        }),
     })
   if (resetPasswords && password !== undefined && !(await passwordMatches(password, present.passwordHash)))
     changes.push({
       line: `account ${email}: set the password`,
-      write: async () => void (await store.savePassword(id, await hashPassword(password), {})),
+      write: async () => {
+        const hash = await hashPassword(password)
+        await store.savePassword(id, hash, {}, { actor, action: 'password changed' })
+      },
     })
   return changes
 }
 
+/** Which members changed, and the roles where they did: whoever reads the log looks for those. */
+function changeOf(changed: readonly string[], { roles }: Pick<Account, 'roles'>) {
+  return { changed, ...(changed.includes('roles') && { roles }) }
+}
+
 function removals(
-  { store }: ApplyContext,
+  { store, actor }: ApplyContext,
   declared: readonly AccountDeclaration[],
   present: readonly Account[],
 ): readonly Change[] {
@@ -118,7 +133,7 @@ function removals(
     .filter(({ email, state }) => state !== 'ended' && !named.has(email))
     .map(({ email, id }) => ({
       line: `account ${email}: ended`,
-      write: () => store.setAccountState(id, 'ended'),
+      write: () => store.setAccountState(id, 'ended', { actor, action: 'account ended' }),
     }))
 }
 

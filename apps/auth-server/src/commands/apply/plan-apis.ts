@@ -24,7 +24,10 @@ export function planApis(
     changes: declared.flatMap((api) => changesOf(context, api, byId.get(api.id))),
     removals: present
       .filter(({ id }) => !named.has(id))
-      .map(({ id }) => ({ line: `api ${id}: deleted`, write: () => context.store.deleteApi(id) })),
+      .map(({ id }) => ({
+        line: `api ${id}: deleted`,
+        write: () => context.store.deleteApi(id, { actor: context.actor, action: 'API deleted' }),
+      })),
     problems: [
       ...repeated(
         declared,
@@ -46,7 +49,7 @@ export function planApis(
 }
 
 function changesOf(
-  { store, keys }: ApplyContext,
+  { store, keys, actor }: ApplyContext,
   declared: ApiDeclaration,
   present: Api | undefined,
 ): readonly Change[] {
@@ -63,7 +66,8 @@ function changesOf(
     secretEnding: secret?.slice(-2) ?? present?.secretEnding ?? '',
   }
   const what = present === undefined ? 'added' : `changed ${changed.join(', ')}`
-  return [{ line: `api ${api.id}: ${what}`, write: () => store.saveApi(api) }]
+  const audit = { actor, action: 'API saved', detail: present === undefined ? {} : { changed } } as const
+  return [{ line: `api ${api.id}: ${what}`, write: () => store.saveApi(api, audit) }]
 }
 
 function reasons(

@@ -37,7 +37,8 @@ export function planClients(
     changes: each.flatMap(({ changes }) => changes),
     removals: gone.map(({ clientId }) => ({
       line: `client ${clientId}: ended`,
-      write: () => context.store.setClientState(clientId, 'ended'),
+      write: () =>
+        context.store.setClientState(clientId, 'ended', { actor: context.actor, action: 'app ended' }),
     })),
     problems: [
       ...repeated(
@@ -127,22 +128,25 @@ function nameProblems(
 
 /** A declared secret takes the place of all others; a client that needs none anymore loses them. */
 function changesOf(
-  { store }: ApplyContext,
+  { store, actor }: ApplyContext,
   wanted: Client,
   secret: ClientSecret | undefined,
   present: Client | undefined,
 ): readonly Change[] {
   const { clientId } = wanted
-  const save = () => store.saveClient(wanted)
-  const saveSecrets = async () => {
-    if (secret !== undefined) await store.saveSecret(clientId, secret)
-    await store.endSecrets(clientId, secret === undefined ? [] : [secret.hash])
-  }
+  const changed = present === undefined ? [] : changedMembers(wanted, present)
+  const save = () =>
+    store.saveClient(wanted, {
+      actor,
+      ...(present === undefined
+        ? { action: 'app registered' }
+        : { action: 'app changed', detail: { changed } }),
+    })
+  const saveSecrets = () => replaceSecrets({ store, actor }, wanted, secret, present)
   if (present === undefined) {
     return [{ line: `client ${clientId}: added`, write: () => save().then(saveSecrets) }]
   }
   const changes: Change[] = []
-  const changed = changedMembers(wanted, present)
   if (changed.length > 0)
     changes.push({ line: `client ${clientId}: changed ${changed.join(', ')}`, write: save })
   const loses = wanted.secrets.length === 0 && present.secrets.length > 0
@@ -150,6 +154,24 @@ function changesOf(
   if (secret !== undefined)
     changes.push({ line: `client ${clientId}: replaced the secret`, write: saveSecrets })
   return changes
+}
+
+/** The new one first, so that a client is never without. */
+async function replaceSecrets(
+  { store, actor }: Pick<ApplyContext, 'store' | 'actor'>,
+  { clientId }: Client,
+  secret: ClientSecret | undefined,
+  present: Client | undefined,
+): Promise<void> {
+  if (secret !== undefined) {
+    const detail = { ending: secret.ending, label: secret.label }
+    await store.saveSecret(clientId, secret, { actor, action: 'secret made', detail })
+  }
+  const before = (present?.secrets ?? []).filter(({ hash }) => hash !== secret?.hash)
+  if (before.length === 0) return
+  const detail = { endings: before.map(({ ending }) => ending) }
+  const kept = secret === undefined ? [] : [secret.hash]
+  await store.endSecrets(clientId, kept, { actor, action: 'secret ended', detail })
 }
 
 function changedMembers(wanted: Client, present: Client): readonly string[] {

@@ -5,7 +5,7 @@ import type { ScopeDeclaration } from './declaration.ts'
 
 /** Scopes beside the built-in ones, with the words that a homeowner reads. */
 export function planScopes(
-  { store }: ApplyContext,
+  { store, actor }: ApplyContext,
   declared: readonly ScopeDeclaration[],
   present: readonly ScopeTitle[],
 ): Plan {
@@ -16,11 +16,14 @@ export function planScopes(
       .filter(({ name, title }) => titles.get(name) !== title)
       .map((scope) => ({
         line: `scope ${scope.name}: ${titles.has(scope.name) ? 'changed title' : 'added'}`,
-        write: () => store.saveScope(scope),
+        write: () => store.saveScope(scope, { actor, action: 'scope saved', detail: { title: scope.title } }),
       })),
     removals: present
       .filter(({ name }) => !named.has(name))
-      .map(({ name }) => ({ line: `scope ${name}: deleted`, write: () => store.deleteScope(name) })),
+      .map(({ name }) => ({
+        line: `scope ${name}: deleted`,
+        write: () => store.deleteScope(name, { actor, action: 'scope deleted' }),
+      })),
     problems: [
       ...repeated(
         declared,

@@ -12,7 +12,7 @@ export interface StructureFacts {
 
 /** Homes and their devices as declared. */
 export function planStructures(
-  { homes, now }: ApplyContext,
+  { store, homes, now, actor }: ApplyContext,
   declared: readonly DeclaredHome[],
   { present, accountIds, prune }: StructureFacts,
 ): Plan {
@@ -24,14 +24,24 @@ export function planStructures(
       present.find(({ id }) => id === home.id),
       prune,
     )
-    const write = () => homes.saveStructure(wanted, { now: now(), prune })
+    const write = async () => {
+      await homes.saveStructure(wanted, { now: now(), prune })
+      const detail = { name: wanted.name, owner: home.owner }
+      await store.addAuditEntry({ kind: 'home', id: home.id }, { actor, action: 'home saved', detail })
+    }
     return what === undefined ? [] : [{ line: `structure ${home.id}: ${what}`, write } satisfies Change]
   })
   return {
     changes,
     removals: present
       .filter(({ id }) => !named.has(id))
-      .map(({ id }) => ({ line: `structure ${id}: deleted`, write: () => homes.deleteStructure(id) })),
+      .map(({ id }) => ({
+        line: `structure ${id}: deleted`,
+        write: async () => {
+          await homes.deleteStructure(id)
+          await store.addAuditEntry({ kind: 'home', id }, { actor, action: 'home deleted' })
+        },
+      })),
     problems: [
       ...repeated(
         declared,

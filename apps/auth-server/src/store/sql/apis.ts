@@ -1,6 +1,7 @@
 import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { ApisStore } from '../clients-store.ts'
 import type { Api } from '../records.ts'
+import { audited } from './audit.ts'
 import { change } from './changes.ts'
 import { apiColumns, apiOf, statement } from './rows.ts'
 
@@ -10,23 +11,27 @@ export function sqlApisStore(driver: SqlDriver, now: () => number): ApisStore {
     findApiByIdentifier: async (identifier) =>
       one(await driver.read(`select ${apiColumns} from apis where identifier = $1`, [identifier])),
     listApis: async () => (await driver.read(`select ${apiColumns} from apis order by id`, [])).map(apiOf),
-    saveApi: async (api) => {
-      await driver.batch([upsertApi(api), change('api', api.id, now())])
+    saveApi: async (api, audit) => {
+      const entry = audited(audit, { kind: 'api', id: api.id }, now())
+      await driver.batch([upsertApi(api), change('api', api.id, now()), ...entry])
     },
-    deleteApi: async (id) => {
-      await driver.batch([statement('delete from apis where id = $1', id), change('api', id, now())])
+    deleteApi: async (id, audit) => {
+      const told = [change('api', id, now()), ...audited(audit, { kind: 'api', id }, now())]
+      await driver.batch([statement('delete from apis where id = $1', id), ...told])
     },
     listScopes: async () => {
       const rows = await driver.read('select name, title from scopes order by name', [])
       return rows.map((row) => ({ name: String(row.name), title: String(row.title) }))
     },
-    saveScope: async (scope) => {
+    saveScope: async (scope, audit) => {
       const sql =
         'insert into scopes (name, title) values ($1, $2) on conflict (name) do update set title = excluded.title'
-      await driver.batch([statement(sql, scope.name, scope.title), change('api', '', now())])
+      const told = [change('api', '', now()), ...audited(audit, { kind: 'scope', id: scope.name }, now())]
+      await driver.batch([statement(sql, scope.name, scope.title), ...told])
     },
-    deleteScope: async (name) => {
-      await driver.batch([statement('delete from scopes where name = $1', name), change('api', '', now())])
+    deleteScope: async (name, audit) => {
+      const told = [change('api', '', now()), ...audited(audit, { kind: 'scope', id: name }, now())]
+      await driver.batch([statement('delete from scopes where name = $1', name), ...told])
     },
   }
 }

@@ -35,23 +35,42 @@ export function sqlAuditStore(driver: SqlDriver, now: () => number): AuditStore 
     addAuditEntry: async (subject, audit) => {
       await driver.batch(audited(audit, subject, now()))
     },
-    listAudit: async ({ text: words = '', subject, before, most }) => {
-      const sql = `select ${columns} from audit
-        where (at < $1 or (at = $1 and id < $2))
-          and ($3 = '' or (subject_kind = $3 and subject = $4))
-          and ($5 = '%%' or lower(actor) like lower($5) escape '!' or action like lower($5) escape '!'
-            or lower(subject) like lower($5) escape '!' or lower(detail) like lower($6) escape '!'
-            or subject_kind = 'account' and exists
-              (select 1 from accounts where accounts.id = audit.subject and email like lower($5) escape '!')
-            or subject_kind = 'client' and exists
-              (select 1 from clients where client_id = audit.subject and lower(name) like lower($5) escape '!'))
-        order by at desc, id desc limit $7`
-      const place = [before?.at ?? Number.MAX_SAFE_INTEGER, before?.id ?? '']
-      const patterns = [containing(words), containingInJson(words)]
-      const values = [...place, subject?.kind ?? '', subject?.id ?? '', ...patterns, most]
+    listAudit: async (query) => {
+      const { sql, values } = listAudit(query)
       return (await driver.read(sql, values)).map(auditOf)
     },
   }
+}
+
+/** Only the conditions that are asked for, so that the index of the time or of the subject carries the list. */
+function listAudit({
+  text: words = '',
+  subject,
+  before,
+  most,
+}: Parameters<AuditStore['listAudit']>[0]): Statement {
+  const place = [before?.at ?? Number.MAX_SAFE_INTEGER, before?.id ?? '']
+  const patterns = [containing(words), containingInJson(words)]
+  const sql = `select ${columns} from audit where (at, id) < ($1, $2)
+    ${subject === undefined ? '' : 'and subject_kind = $4 and subject = $5'}
+    ${words === '' ? '' : `and ${isAbout(subject === undefined ? ['$4', '$5'] : ['$6', '$7'])}`}
+    order by at desc, id desc limit $3`
+  const asked = [
+    ...(subject === undefined ? [] : [subject.kind, subject.id]),
+    ...(words === '' ? [] : patterns),
+  ]
+  return statement(sql, ...place, most, ...asked)
+}
+
+/** The words stand in the entry, or in what people call its subject now. */
+function isAbout([plain, inJson]: readonly [plain: string, inJson: string]): string {
+  const like = (column: string, pattern: string) => `${column} like lower(${pattern}) escape '!'`
+  const ours = ['lower(actor)', 'lower(action)', 'lower(subject)'].map((column) => like(column, plain))
+  return `(${ours.join(' or ')} or ${like('lower(detail)', inJson)}
+    or subject_kind = 'account' and exists
+      (select 1 from accounts where accounts.id = audit.subject and ${like('email', plain)})
+    or subject_kind = 'client' and exists
+      (select 1 from clients where client_id = audit.subject and ${like('lower(name)', plain)}))`
 }
 
 function auditOf(row: Row): AuditRecord {

@@ -1,6 +1,7 @@
 import type { SqlDriver, Statement } from '@latchkey/sql'
 import type { KeysStore } from '../keys-store.ts'
 import type { KeyRecord } from '../records.ts'
+import { audited } from './audit.ts'
 import { change } from './changes.ts'
 import { keyColumns, keyOf, orNull, statement } from './rows.ts'
 
@@ -12,18 +13,20 @@ export function sqlKeysStore(driver: SqlDriver, now: () => number): KeysStore {
       const [added] = await driver.batch([insertFirst(key), change('key', key.id, now())])
       return added !== undefined && added.length === 1
     },
-    addKey: async (key) => {
+    addKey: async (key, audit) => {
       const retire = 'update keys set retired_at = $1 where kind = $2 and id <> $3 and retired_at is null'
       await driver.batch([
         insertKey(key),
         statement(retire, key.usableAt, key.kind, key.id),
         change('key', key.id, now()),
+        ...audited(audit, { kind: 'key', id: key.id }, now()),
       ])
     },
-    endKey: async (id, at) => {
+    endKey: async (id, at, audit) => {
       const end =
         'update keys set ended_at = $1, retired_at = coalesce(retired_at, $1) where id = $2 and ended_at is null'
-      await driver.batch([statement(end, at, id), change('key', id, now())])
+      const told = [change('key', id, now()), ...audited(audit, { kind: 'key', id }, now())]
+      await driver.batch([statement(end, at, id), ...told])
     },
   }
 }
