@@ -53,7 +53,7 @@ const wires: readonly (readonly [where: RegExp, speaks: string])[] = [
   [/\/src\/devices\/device-types\.ts$/, 'a table by wire names'],
   [/\/src\/openapi(?:-[a-z]+)?\.ts$/, 'an OpenAPI document'],
   [/\/src\/(?:commands\/apply|registration)\/[a-z-]+-schema\.ts$/, 'the file of apply'],
-  [/\/src\/demo\//, 'requests to copy'],
+  [/\/src\/(?:demo\/|documentation\/(?:chapters\/|example-values))/, 'requests to copy'],
   [/^install-missing\.mjs$/, 'variables of npm'],
 ]
 

@@ -14,6 +14,8 @@ import {
   tokenPaths,
 } from './discovery/metadata.ts'
 import { jwksEndpoint, metadataEndpoint } from './discovery/metadata-endpoint.ts'
+import type { ApiDescription } from './documentation/api-description.ts'
+import { createDocumentation } from './documentation/documentation.ts'
 import { deauthorizeEndpoint } from './inspection/deauthorize-endpoint.ts'
 import { introspectionEndpoint } from './inspection/introspection-endpoint.ts'
 import { revocationEndpoint } from './inspection/revocation-endpoint.ts'
@@ -34,9 +36,16 @@ import { tokenEndpoint } from './token/token-endpoint.ts'
 
 type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
 
+/** What the server may be told of the world around it. */
+export interface AuthServerOptions {
+  /** How the API describes itself whose tokens these are; the documentation shows it. */
+  readonly apiDescription?: ApiDescription
+}
+
 /** Every route on one page; long because it is a table. */
-export function createAuthServer(server: ServerContext): Hono {
+export function createAuthServer(server: ServerContext, { apiDescription }: AuthServerOptions = {}): Hono {
   const app = new Hono()
+  const docs = createDocumentation(server, apiDescription)
   const page = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerErrorPage(server, c, error))
   const program = (answer: PageEndpoint) =>
@@ -80,6 +89,8 @@ export function createAuthServer(server: ServerContext): Hono {
   app.get('/reset', page(resetEndpoint))
   app.post('/reset', page(resetFormEndpoint))
   app.get('/', page(frontEndpoint))
+  for (const path of docs.paths) app.get(path, page(docs.read))
+  app.get('/docs/search', page(docs.search))
   app.get('/docs/samples', page(samplesDocsEndpoint))
   for (const { method, path, entrance, answer } of siteRoutes)
     app.on(method, path, page(signedInPage(entrance, answer, notFound)))

@@ -70,8 +70,9 @@ function needs(...scopes: readonly DeviceScope[]): Operation['security'] {
   return [{ oauth2: scopes }]
 }
 
-function idOf(thing: string): Parameter {
-  return { name: 'id', in: 'path', required: true, description: `The id of the ${thing}.`, schema: id }
+function idOf(thing: string, example: string): Parameter {
+  const description = `The id of the ${thing}.`
+  return { name: 'id', in: 'path', required: true, description, schema: id, example }
 }
 
 const structurePaths = {
@@ -96,7 +97,7 @@ const structurePaths = {
       summary: 'Read one home',
       description: 'The same as in the list, for one home.',
       security: needs('structures:read'),
-      parameters: [idOf('home')],
+      parameters: [idOf('home', examples.structure.id)],
       responses: {
         200: good('The home.', refTo('Structure'), examples.structure),
         ...problems(ofEveryRequest, ofOneThing),
@@ -108,7 +109,7 @@ const structurePaths = {
       summary: 'Rename a home, or say that nobody is in',
       description: 'Members that you leave out stay as they are. The answer is the home as it is now.',
       security: needs('structures:write'),
-      parameters: [idOf('home')],
+      parameters: [idOf('home', examples.structure.id)],
       requestBody: change(refTo('StructureChange'), examples.structureChange),
       responses: {
         200: good('The home as it is now.', refTo('Structure'), { ...examples.structure, away: 'away' }),
@@ -126,7 +127,7 @@ const devicePaths = {
       summary: 'Read one device',
       description: 'What it measures and how it is set, in °C and °F.',
       security: needs('devices:read'),
-      parameters: [idOf('device')],
+      parameters: [idOf('device', examples.device.id)],
       responses: {
         200: good('The device.', refTo('Device'), examples.device),
         ...problems(ofEveryRequest, ofOneThing),
@@ -139,7 +140,7 @@ const devicePaths = {
       description:
         'Set its target temperature, its mode or its name. Members that you leave out stay as they are. Temperatures move slowly, as in a real home: read the device again to watch.',
       security: needs('devices:write'),
-      parameters: [idOf('device')],
+      parameters: [idOf('device', examples.device.id)],
       requestBody: change(refTo('DeviceChange'), examples.deviceChange),
       responses: {
         200: good('The device as it is now.', refTo('Device'), examples.changedDevice),

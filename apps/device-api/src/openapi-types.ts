@@ -27,6 +27,7 @@ export interface Parameter {
   readonly required: boolean
   readonly description: string
   readonly schema: Schema
+  readonly example?: string | number
 }
 
 interface Content {

@@ -1,0 +1,127 @@
+import type { OAuthErrorCode } from '@latchkey/protocol'
+
+export interface ErrorCure {
+  /** What the code says, in a sentence. */
+  readonly meaning: string
+  /** What to look at, the likeliest first. Markdown. */
+  readonly cures: readonly [string, ...string[]]
+}
+
+/** What to do about every code. A new code without a cure does not compile. Long because it is a table. */
+export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
+  invalid_request: {
+    meaning: 'The request itself is not right: something is missing, stands twice, or has the wrong form.',
+    cures: [
+      'Read `error_description`: it names the parameter.',
+      'Send token requests as POST with `Content-Type: application/x-www-form-urlencoded`, parameters in the body, never in the URL.',
+      'Under policy `default` the authorization request needs `code_challenge` and `code_challenge_method=S256`. See [PKCE](/docs/authorization-code#pkce).',
+      'Send your credentials in one way only: in the `Authorization` header or in the body.',
+      'When a page says that a `redirect_uri` is not registered: register it, character by character as your app sends it, with the same `https`, port and final slash.',
+    ],
+  },
+  invalid_client: {
+    meaning: 'The server does not believe that the request comes from your app.',
+    cures: [
+      'Compare client id and secret with the console: a space or a line break at the end is the usual culprit.',
+      'Was the secret replaced, or has it expired? *Activity* in the console shows the last two characters of what was sent.',
+      'With Basic, form-encode id and secret before base64 when they hold signs such as `+`, `/`, `:` or `%`.',
+      'An app without a secret sends `client_id` in the body and no `client_secret`.',
+      'With status 429: too many wrong secrets in a minute. Wait as long as `Retry-After` says.',
+    ],
+  },
+  invalid_grant: {
+    meaning: 'The code or the refresh token is not good: expired, used, ended, or not given to this app.',
+    cures: [
+      'A code works once. Do not send the token request twice, and look out for frameworks that handle the redirect twice.',
+      'A code lives {{default.codeSeconds}} under policy `default`: redeem it at once.',
+      '`redirect_uri` must be the one of the authorization request, character by character.',
+      '`code_verifier` must be the text whose hash you sent as `code_challenge`: keep it in the session of the browser that you sent away.',
+      'For a refresh token: the person disconnected your app, or the connection was not used for too long, or an old refresh token was used again. Ask the person to connect anew; trying again does not help.',
+    ],
+  },
+  unauthorized_client: {
+    meaning: 'Your app is known, and is not registered for what it asks.',
+    cures: [
+      'Add the grant type in the settings of your app.',
+      'Tokens of the app itself (`client_credentials`) need a secret or a key.',
+      'A page that says the app is not active: it was suspended or deleted. Ask the operator.',
+    ],
+  },
+  unsupported_grant_type: {
+    meaning: 'This server does not know the `grant_type`.',
+    cures: ['Use `authorization_code`, `refresh_token` or `client_credentials`.'],
+  },
+  unsupported_response_type: {
+    meaning: 'Only `response_type=code` is known here: tokens never travel through the browser.',
+    cures: ['Switch your library from “implicit” to “authorization code with PKCE”.'],
+  },
+  invalid_scope: {
+    meaning: 'Your app asked for a scope that it may not have.',
+    cures: [
+      'Ask only for scopes that are ticked in the settings of your app. See [Scopes](/docs/scopes).',
+      'Put spaces between scopes, not commas.',
+      'A refresh may ask for fewer scopes than were granted, never for more: send the person through authorization again.',
+    ],
+  },
+  access_denied: {
+    meaning: 'The person said no, or may not say yes.',
+    cures: [
+      'Take the person back to your app and say what does not work without a connection.',
+      'While your app is not verified, only its developers and people whom they invited can connect it. Ask for verification in the console.',
+    ],
+  },
+  server_error: {
+    meaning: 'The fault is ours. It is in the log.',
+    cures: ['Try again a little later. If it stays, tell the operator the error id.'],
+  },
+  temporarily_unavailable: {
+    meaning: 'The server cannot answer right now.',
+    cures: ['Wait as long as `Retry-After` says and ask again. Keep your tokens: they are still good.'],
+  },
+  invalid_token: {
+    meaning: 'The access token is not good here: expired, revoked, or meant for another API.',
+    cures: [
+      'Refresh once, then repeat the call with the new token.',
+      'If refreshing fails with `invalid_grant`, the person has to connect your app again.',
+      'A token for another API (`resource`) does not open this one.',
+    ],
+  },
+  insufficient_scope: {
+    meaning: 'The token is good, and does not reach this far.',
+    cures: [
+      'Ask for the scope that `WWW-Authenticate` names, by a new authorization request.',
+      'Changing a home needs a write scope, and a homeowner who shared the home for control.',
+    ],
+  },
+  unsupported_token_type: {
+    meaning: 'A token of this kind cannot be revoked here.',
+    cures: ['Revoke the refresh token instead: everything that came of it ends with it.'],
+  },
+  invalid_target: {
+    meaning: 'The `resource` names no API of this server, or not one that the person was asked about.',
+    cures: [
+      'Leave `resource` away for the device API.',
+      'Send the identifier of the API exactly as its developer gave it to you, in the authorization request too.',
+    ],
+  },
+  login_required: {
+    meaning: 'You asked without showing a page (`prompt=none`), and nobody is signed in.',
+    cures: ['Send the person through authorization without `prompt=none`.'],
+  },
+  consent_required: {
+    meaning: 'You asked without showing a page (`prompt=none`), and the person has to be asked.',
+    cures: ['Send the person through authorization without `prompt=none`.'],
+  },
+  interaction_required: {
+    meaning: 'You asked without showing a page (`prompt=none`), and a page is needed.',
+    cures: ['Send the person through authorization without `prompt=none`.'],
+  },
+  request_not_supported: {
+    meaning: 'The parameter `request` (a signed request object) is not read here.',
+    cures: ['Send the parameters of the authorization request one by one.'],
+  },
+  request_uri_not_supported: {
+    meaning: 'The parameter `request_uri` is not read here.',
+    cures: ['Send the parameters of the authorization request one by one.'],
+  },
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+
+/** A page of the documentation. */
+export interface DocumentPage {
+  readonly path: string
+  /** Plain words of ours. */
+  readonly title: string
+  /** One sentence: what a reader finds there. */
+  readonly summary: string
+  /** Its Markdown: `pages/NAME.md`. */
+  readonly file: string
+}
+
+export interface DocumentGroup {
+  readonly title: string
+  readonly pages: readonly DocumentPage[]
+}
+
+function page(name: string, title: string, summary: string): DocumentPage {
+  return { path: `/docs/${name}`, title, summary, file: name }
+}
+
+/** Every page, in the order in which somebody new would read them. */
+export const documentGroups: readonly DocumentGroup[] = [
+  {
+    title: 'Begin',
+    pages: [
+      {
+        path: '/docs',
+        title: 'Documentation',
+        summary: 'How your app gets into a connected home, with its owner’s permission.',
+        file: 'overview',
+      },
+      page(
+        'quick-start',
+        'Quick start',
+        'From nothing to a token and a thermostat that obeys, in one sitting.',
+      ),
+      page('words', 'OAuth in plain words', 'Client, secret, code, token, scope: each in a sentence or two.'),
+    ],
+  },
+  {
+    title: 'Flows',
+    pages: [
+      page(
+        'authorization-code',
+        'Authorization code',
+        'A homeowner lets your app in: the flow that nearly every app needs.',
+      ),
+      page('refresh', 'Refreshing tokens', 'Stay connected for months with tokens that live for an hour.'),
+      page('client-credentials', 'Client credentials', 'A token of the app itself, with no person in it.'),
+      page('revocation', 'Revoking tokens', 'End a connection from your side.'),
+      page('introspection', 'Introspection', 'For APIs: is this token good, and what does it allow?'),
+      page('userinfo', 'Userinfo and ID tokens', 'Sign people in: who is it that allowed this?'),
+    ],
+  },
+  {
+    title: 'Rules',
+    pages: [
+      page('client-authentication', 'Client authentication', 'How your app proves that it is your app.'),
+      page('scopes', 'Scopes', 'What an app may ask for, and what the homeowner reads.'),
+      page('lifetimes', 'Lifetimes', 'How long codes, tokens and connections live.'),
+      page('dialects', 'Dialects', 'For apps that were written for another vendor’s token service.'),
+      page('policies', 'Policies', 'What is demanded of an app: PKCE, consent, refresh tokens.'),
+      page('errors', 'Errors and their cures', 'Every error code, what it says, and what to do.'),
+    ],
+  },
+  {
+    title: 'Reference',
+    pages: [
+      page('endpoints', 'Endpoints', 'Every address of this server, and the documents that list them.'),
+      page('device-api', 'Device API', 'Read and control homes and devices: every request and answer.'),
+    ],
+  },
+]
+
+export const documentPages: readonly DocumentPage[] = documentGroups.flatMap(({ pages }) => pages)
+
+const texts = new Map<string, string>()
+
+/** The Markdown of a page as it was written, its double braces not filled in yet. */
+export function readDocument({ file }: DocumentPage): string {
+  const known = texts.get(file)
+  if (known !== undefined) return known
+  const text = readFileSync(new URL(`./pages/${file}.md`, import.meta.url), 'utf8')
+  texts.set(file, text)
+  return text
+}

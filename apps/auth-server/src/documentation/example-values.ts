@@ -1,0 +1,50 @@
+// What examples are written with. Names are those that stand in the texts between double braces.
+
+/** The app, the home and the API of every example, as they are registered. The tests register exactly these. */
+export const registeredValues = {
+  client_id: 'warm-rooms',
+  client_secret: 'the-secret-of-warm-rooms',
+  basic: Buffer.from('warm-rooms:the-secret-of-warm-rooms').toString('base64'),
+  redirect_uri: 'https://warm-rooms.example/callback',
+  key_client_id: 'warm-rooms-keys',
+  phone_client_id: 'warm-rooms-phone',
+  phone_redirect_uri: 'http://127.0.0.1:49152/callback',
+  api_id: 'meter-api',
+  api_secret: 'the-secret-of-meter-api',
+  api_basic: Buffer.from('meter-api:the-secret-of-meter-api').toString('base64'),
+  api_identifier: 'https://meter.example',
+  api_scope: 'meter:read',
+  'api_scope encoded': 'meter%3Aread',
+  state: 'kX1vR8pQ',
+  nonce: 'Tn4cWq7L',
+  // RFC 7636, appendix B
+  code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  home_id: 'demo-home',
+  device_id: 'demo-thermostat',
+} as const
+
+/** What a server hands out while the examples run: here as a reader sees it, shortened; in the tests as it was handed out. */
+export const issuedValues = {
+  code: '7Zk2QmXv9TbLw4RsYp1NcHd6EgJf8UaK3xBoVtM5iWq',
+  access_token: 'lk_at_1mV4xQ9…Zt8w',
+  next_access_token: 'lk_at_1pL7cR2…Hn3k',
+  openid_token: 'lk_at_1sB2jU6…Lf4d',
+  api_token: 'lk_at_1gN8vK3…Ca7h',
+  own_token: 'lk_at_1dJ6yB5…Xe0s',
+  refresh_token: 'lk_rt_1aS3fG8…Kv6q',
+  phone_refresh_token: 'lk_rt_1eD5kM7…Rb9y',
+  next_refresh_token: 'lk_rt_1uW9hN4…Pz2m',
+  id_token: 'eyJhbGciOiJSUzI1NiIs…',
+  account_id: 'J3bq0Yd8sVw5mRk2',
+  token_id: 'u5TnC1xLq8Zr0aBd',
+  at_hash: '77QmUPtjPfzWtF2AnpK9RQ',
+  assertion: 'eyJhbGciOiJFUzI1NiIs…',
+  error_id: 'k7Qw2mXz',
+} as const
+
+export type ExampleValues = Readonly<
+  Record<keyof typeof registeredValues | keyof typeof issuedValues, string>
+>
+
+export const exampleValues: ExampleValues = { ...registeredValues, ...issuedValues }

@@ -1,0 +1,49 @@
+import type { ServerContext } from '../context.ts'
+import type { ApiDescription } from './api-description.ts'
+import { type DocumentFacts, documentFacts } from './document-facts.ts'
+import { type DocumentPage, documentPages, readDocument } from './document-pages.ts'
+import { fillIn } from './fill-in.ts'
+import { type RenderedMarkdown, renderMarkdown } from './markdown/render-markdown.ts'
+import { buildIndex, type SearchIndex } from './search/search-index.ts'
+
+/** The pages as they read now. Rendered and indexed when first asked for, and anew when the operator adds scopes. */
+export interface Library {
+  render(page: DocumentPage): Promise<RenderedMarkdown>
+  index(): Promise<SearchIndex>
+}
+
+/** Answers the library of this moment; `server` and `api` stay the same while the process lives. */
+export function createLibrary(
+  server: ServerContext,
+  api: ApiDescription | undefined,
+): () => Promise<Library> {
+  let known: { readonly key: string; readonly library: Library } | undefined
+  return async () => {
+    const facts = await documentFacts(server, api)
+    const key = JSON.stringify(facts.declaredScopes)
+    if (known?.key !== key) known = { key, library: libraryOf(facts) }
+    return known.library
+  }
+}
+
+function libraryOf(facts: DocumentFacts): Library {
+  const rendered = new Map<string, Promise<RenderedMarkdown>>()
+  const render = (page: DocumentPage) => {
+    const made = rendered.get(page.path) ?? renderMarkdown(fillIn(readDocument(page), facts))
+    rendered.set(page.path, made)
+    return made
+  }
+  let index: Promise<SearchIndex> | undefined
+  return {
+    render,
+    index: () => {
+      index ??= indexOf(render)
+      return index
+    },
+  }
+}
+
+async function indexOf(render: Library['render']): Promise<SearchIndex> {
+  const documents = documentPages.map(async (page) => ({ page, sections: (await render(page)).sections }))
+  return buildIndex(await Promise.all(documents))
+}
