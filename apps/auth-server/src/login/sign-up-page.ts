@@ -4,6 +4,7 @@ import { type FormTarget, field, hiddenFields } from '../pages/form.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
 import type { Language } from '../pages/language.ts'
+import { frameTexts } from '../pages/page-texts.ts'
 import { type SignUpProblem, signUpTexts } from './sign-up-texts.ts'
 
 export interface SignUpPageView {
@@ -40,7 +41,8 @@ ${fields(view)}
 </form>
 <div class="section small soft"><p>${texts.haveOne} <a href="${signInHref}">${texts.signIn}</a></p></div>
 </div>`
-  return frame({ brand, lang, title: texts.title, body })
+  const title = problem === undefined ? texts.title : frameTexts[lang].problemTitle(texts.title)
+  return frame({ brand, lang, title, body })
 }
 
 function fields({ lang, name, email, minimumLength, problem }: SignUpPageView): Html {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { languages } from './language.ts'
 import { hostileNames, pageVariants } from './page-variants.testing.ts'
 
 const pages = pageVariants({ name: 'Latchkey' })
@@ -24,6 +25,9 @@ const hooks: readonly (readonly [page: string, hooks: readonly string[]])[] = [
   ['consent-unverified', ['Nobody has verified this app', 'an app on this device']],
   ['consent-code', ['A code will be shown here', 'for 10 years']],
   ['code', ['translate="no">R7K2WQ9M</code>', 'within 48 hours', 'Nobody should ask you for it.']],
+  ['not-given', ['<p id="oauth-error">The request was denied.</p>']],
+  ['not-given-not-verified', ['<p id="oauth-error">This app is not verified yet']],
+  ['not-given-refused', ['id="oauth-error" lang="en">The scope is not allowed for this app.']],
   ['error', ['id="oauth-error"', '<code>7f3a9c21d4e8</code>']],
   ['logout', ['<form id="logout-form" method="post"', 'id="logout-confirm"']],
   ['logout-done', ['id="logout-done"']],
@@ -43,13 +47,26 @@ test('nobody waits, so there is nothing to cancel', async () => {
 })
 
 test('no title tells a code, an account or a name that a stranger chose', async () => {
-  const titles = await Promise.all(
-    [...pages.keys()].map(async (name) => /<title>(.*?)<\/title>/.exec(await page(name))?.[1]),
-  )
   const own =
-    /^(Problem: )?(Sign in|New password|Your password is changed|This link no longer works|Allow access|Your code|Sign out|Signed out|Welcome|This app cannot be connected|This page is too old|Nothing here|No access given) · Latchkey$/
-  for (const title of titles) assert.match(title ?? '', own)
+    /^(Problem: )?(Sign in|Make an account|No new accounts here|New password|Your password is changed|This link no longer works|Allow access|Your code|No access given|Sign out|Signed out|Welcome|This app cannot be connected|This page is too old|Nothing here) · Latchkey$/
+  for (const name of pages.keys()) assert.match(titleOf(await page(name)), own)
 })
+
+test('every language has titles of its own, and every page says which one it is in', async () => {
+  for (const lang of languages.filter((language) => language !== 'en')) {
+    for (const [name, made] of pageVariants({ name: 'Latchkey' }, lang)) {
+      const text = String(await made)
+      assert.match(text, new RegExp(`^<!doctype html>\\n<html lang="${lang}">`), name)
+      assert.notEqual(titleOf(text), titleOf(await page(name)), name)
+      assert.doesNotMatch(titleOf(text), /[@<]|Warmth|evil|WW|R7K2|alert|undefined/, name)
+      assert.doesNotMatch(text, /undefined|\[object/, name)
+    }
+  }
+})
+
+function titleOf(text: string): string {
+  return /<title>(.*?)<\/title>/.exec(text)?.[1] ?? ''
+}
 
 test('a hostile name is never markup and never makes a page long', async () => {
   for (const name of pages.keys()) {

@@ -5,6 +5,7 @@ import { scopeTitle } from '../clients/built-in-scopes.ts'
 import { type ConsentPageView, consentPage } from '../consent/consent-page.ts'
 import { type LoginPageView, loginPage } from '../login/login-page.ts'
 import { resetPasswordPage } from '../login/reset-password-page.ts'
+import { signUpClosedPage, signUpPage } from '../login/sign-up-page.ts'
 import { logoutDonePage, logoutPage } from '../logout/logout-page.ts'
 import type { AppView } from './app-view.ts'
 import type { Brand } from './brand.ts'
@@ -61,12 +62,24 @@ function signInPages(looks: Looks): [string, Html][] {
     ['login-wait', loginPage({ ...waiting, problem: { kind: 'wait', minutes: 1 } })],
     ['login-busy', loginPage({ ...waiting, problem: { kind: 'busy' } })],
     ['login-stale', loginPage({ ...login, problem: { kind: 'stale' } })],
+    ...signUpPages(looks),
     ['reset', resetPasswordPage(reset)],
     ['reset-different', resetPasswordPage({ ...reset, problem: 'different' })],
     ['reset-short', resetPasswordPage({ ...reset, problem: 'short' })],
     ['reset-common', resetPasswordPage({ ...reset, problem: 'common' })],
     ['reset-done', resetPasswordPage({ ...looks, state: 'done', signInHref: '/login' })],
     ['reset-expired', resetPasswordPage({ ...looks, state: 'expired' })],
+  ]
+}
+
+function signUpPages(looks: Looks): [string, Html][] {
+  const empty = { ...looks, form, name: '', email: '', minimumLength: 8, signInHref: '/login' }
+  const filled = { ...empty, name: 'Ada Lovelace', email: 'ada@home.example' }
+  return [
+    ['sign-up', signUpPage(empty)],
+    ['sign-up-taken', signUpPage({ ...filled, problem: 'taken' })],
+    ['sign-up-wait', signUpPage({ ...filled, problem: 'wait' })],
+    ['sign-up-closed', signUpClosedPage(looks.brand, looks.lang, '/login')],
   ]
 }
 

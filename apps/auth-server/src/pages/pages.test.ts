@@ -9,6 +9,7 @@ import { withChromium } from '../../../../test/chromium.ts'
 import { pageHeaders } from '../security-headers.ts'
 import { assetResponse, assetsOf } from './assets.ts'
 import type { Brand } from './brand.ts'
+import { type Language, languages } from './language.ts'
 import { pageResponse } from './page-response.ts'
 import { pageVariants } from './page-variants.testing.ts'
 
@@ -24,7 +25,7 @@ const names = [...pageVariants(brands[0] ?? { name: '' }).keys()]
 const schemes = ['light', 'dark'] as const
 const looks = schemes.flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })))
 
-/** Serves `/<number of the brand>/<name of the page>` with the headers of production, and the assets of both. */
+/** Serves `/<number of the brand>/<language>/<name of the page>` with the headers of production, and the assets of both. */
 const server = createServer(getRequestListener((request) => answer(new URL(request.url).pathname)))
 let origin = ''
 
@@ -35,16 +36,21 @@ before(async () => {
 after(() => server.close())
 
 async function answer(path: string): Promise<Response> {
-  const [, index, name = ''] = path.split('/')
+  const [, index, lang, name = ''] = path.split('/')
   const brand = brands[Number(index)]
-  const page = brand && pageVariants(brand).get(name)
+  const page =
+    brand &&
+    pageVariants(
+      brand,
+      languages.find((one) => one === lang),
+    ).get(name)
   if (brand && page)
     return pageResponse(page, { headers: pageHeaders({ issuer: origin, logoUrl: brand.logoUrl }) })
   const owner = brands.find((one) => Object.values(assetsOf(one)).some((asset) => asset.path === path))
   return (owner && assetResponse(owner, path)) ?? new Response('nothing here', { status: 404 })
 }
 
-/** Opens every page of a brand in each look, and gathers what `inspect` and the browser's console complain of. */
+/** Opens the pages of a brand in each look, and gathers what `inspect` and the browser's console complain of. */
 async function complaints(browser: Browser, brand: number, visit: Visit): Promise<readonly string[]> {
   const context = await browser.newContext({ bypassCSP: visit.bypassCSP ?? false, reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -52,8 +58,8 @@ async function complaints(browser: Browser, brand: number, visit: Visit): Promis
   const tell = (text: string) => found.push(`${new URL(page.url()).pathname}: ${text}`)
   page.on('console', (message) => tell(message.text()))
   page.on('pageerror', (error) => tell(error.message))
-  for (const name of names) {
-    await page.goto(`${origin}/${brand}/${name}`)
+  for (const name of visit.names ?? names) {
+    await page.goto(`${origin}/${brand}/${visit.lang ?? 'en'}/${name}`)
     for (const { width, colorScheme } of visit.looks) {
       await page.setViewportSize({ width, height: 740 })
       await page.emulateMedia({ colorScheme })
@@ -65,6 +71,10 @@ async function complaints(browser: Browser, brand: number, visit: Visit): Promis
 }
 
 interface Visit {
+  /** English, when absent. */
+  readonly lang?: Language
+  /** All pages, when absent. */
+  readonly names?: readonly string[]
   readonly looks: readonly { readonly width: number; readonly colorScheme: 'light' | 'dark' }[]
   readonly bypassCSP?: boolean
   readonly inspect: (page: Page) => Promise<readonly string[]>
@@ -95,6 +105,8 @@ async function layout(page: Page): Promise<readonly string[]> {
   return page.evaluate<string[]>(askLayout)
 }
 
+const smallest = { width: 320, colorScheme: 'light' } as const
+
 // Widths do not change colours, so the second brand is looked at on the phone only.
 const axeLooks = [looks, looks.filter(({ width }) => width === 360)]
 
@@ -110,7 +122,20 @@ for (const [index, brand] of brands.entries()) {
 
   test(`nothing is refused by the policy and nothing sticks out: ${brand.name}`, (t: TestContext) =>
     withChromium(t, async (browser) => {
-      const smallest = { width: 320, colorScheme: 'light' } as const
       assert.deepEqual(await complaints(browser, index, { looks: [smallest, ...looks], inspect: layout }), [])
+    }))
+}
+
+// Colours and names of strangers do not depend on the language; words that are longer do change the layout.
+const ownNames = names.filter((name) => !name.startsWith('hostile-'))
+const axeNames = ['login-wrong', 'sign-up', 'reset', 'consent-unverified', 'code', 'error', 'logout', 'front']
+
+for (const lang of languages.filter((language) => language !== 'en')) {
+  test(`the longer words of other languages find room, and axe finds nothing: ${lang}`, (t: TestContext) =>
+    withChromium(t, async (browser) => {
+      const fits: Visit = { lang, names: ownNames, looks: [smallest], inspect: layout }
+      const phone = { ...smallest, width: 360 }
+      const isAccessible: Visit = { lang, names: axeNames, looks: [phone], bypassCSP: true, inspect: axe }
+      for (const visit of [fits, isAccessible]) assert.deepEqual(await complaints(browser, 0, visit), [])
     }))
 }
