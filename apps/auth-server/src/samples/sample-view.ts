@@ -96,13 +96,17 @@ function secretField(): Html {
   })}</div>`
 }
 
-function runs({ language }: SampleChoice, { install, run }: ShownSample): Html {
-  const { needs, tested } = languages[language]
-  return html`<section class="card">${sectionHeading({ title: 'Run it' })}
+function runs({ language, kind }: SampleChoice, { projectFiles, install, run }: ShownSample): Html {
+  const { needs, tested, files } = languages[language]
+  const beside = projectFiles.map(({ name }) => html`, <code>${name}</code> beside it`)
+  return html`<section class="card">${sectionHeading({
+    title: 'Run it',
+    lead: html`Save the program as <code>${files[kind]}</code> in a new folder${beside}.`,
+  })}
 ${facts([
   { term: 'You need', value: needs },
   { term: 'Tested with', value: tested },
 ])}
-${install.length === 0 ? '' : codeBlock({ id: 'sample-install', label: 'Once', code: install.join('\n') })}
-${codeBlock({ id: 'sample-run', label: 'In the folder of the program', code: run.join('\n') })}</section>`
+${install.length === 0 ? '' : codeBlock({ id: 'sample-install', label: 'Install', code: install.join('\n') })}
+${codeBlock({ id: 'sample-run', label: 'Run', code: run.join('\n') })}</section>`
 }
