@@ -28,7 +28,7 @@ export function createApp({ server, homes }: Latchkey, state: { readonly isReady
     tokenUrl: issuer + endpoints.token,
   })
   app.route('/', createDeviceApi({ verify, store: homes, now, log, description }))
-  app.route('/', createAuthServer(server, { apiDescription: description }))
+  app.route('/', createAuthServer(server, { apiDescription: description, send: app.fetch }))
   return app
 }
 

@@ -5,6 +5,7 @@ import { authorizeEndpoint, authorizeFormEndpoint } from './authorize/authorize-
 import { clientEndpoint } from './client-endpoint.ts'
 import { consentFormEndpoint } from './consent/consent-endpoint.ts'
 import type { ServerContext } from './context.ts'
+import type { Send } from './developer-console/send-to-self.ts'
 import {
   authorizePaths,
   deauthorizePaths,
@@ -31,7 +32,7 @@ import { notFound } from './pages/not-found.ts'
 import { preflight } from './preflight.ts'
 import { samplesDocsEndpoint } from './samples/samples-docs-endpoint.ts'
 import { signedInPage } from './sessions/signed-in-page.ts'
-import { siteRoutes } from './site-routes.ts'
+import { siteRoutesOver } from './site-routes.ts'
 import { tokenEndpoint } from './token/token-endpoint.ts'
 
 type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
@@ -40,10 +41,15 @@ type PageEndpoint = (server: ServerContext, c: Context) => Promise<Response>
 export interface AuthServerOptions {
   /** How the API describes itself whose tokens these are; the documentation shows it. */
   readonly apiDescription?: ApiDescription
+  /** Everything that answers at the issuer, the API too; this server alone unless given. */
+  readonly send?: Send
 }
 
 /** Every route on one page; long because it is a table. */
-export function createAuthServer(server: ServerContext, { apiDescription }: AuthServerOptions = {}): Hono {
+export function createAuthServer(
+  server: ServerContext,
+  { apiDescription, send }: AuthServerOptions = {},
+): Hono {
   const app = new Hono()
   const docs = createDocumentation(server, apiDescription)
   const page = (answer: PageEndpoint) =>
@@ -92,7 +98,7 @@ export function createAuthServer(server: ServerContext, { apiDescription }: Auth
   for (const path of docs.paths) app.get(path, page(docs.read))
   app.get('/docs/search', page(docs.search))
   app.get('/docs/samples', page(samplesDocsEndpoint))
-  for (const { method, path, entrance, answer } of siteRoutes)
+  for (const { method, path, entrance, answer } of siteRoutesOver(send ?? app.fetch))
     app.on(method, path, page(signedInPage(entrance, answer, notFound)))
   app.get(
     '/assets/*',

@@ -4,13 +4,16 @@ import { membersEndpoint, membersFormEndpoint } from './developer-console/member
 import { newAppEndpoint, newAppFormEndpoint } from './developer-console/new-app-endpoint.ts'
 import { overviewEndpoint } from './developer-console/overview-endpoint.ts'
 import { type AppEndpoint, ownApp } from './developer-console/own-app.ts'
+import { samplesEndpoint } from './developer-console/samples-endpoint.ts'
 import {
   endSecretEndpoint,
   endSecretFormEndpoint,
   newSecretEndpoint,
   newSecretFormEndpoint,
 } from './developer-console/secret-endpoints.ts'
+import type { Send } from './developer-console/send-to-self.ts'
 import { settingsEndpoint, settingsFormEndpoint } from './developer-console/settings-endpoint.ts'
+import { tryEndpoint, tryFormEndpoint } from './developer-console/try-endpoint.ts'
 import { askVerificationEndpoint, verificationEndpoint } from './developer-console/verification-endpoint.ts'
 import { type Entrance, entrances, fresh, type PersonEndpoint } from './sessions/signed-in-page.ts'
 
@@ -54,6 +57,7 @@ export const siteRoutes: readonly SiteRoute[] = [
   ...form('/console', console, appsEndpoint, becomeDeveloperEndpoint),
   ...form('/console/new', console, newAppEndpoint, newAppFormEndpoint),
   view('/console/apps/:clientId', console, ownApp(overviewEndpoint)),
+  view('/console/apps/:clientId/samples', console, ownApp(samplesEndpoint)),
   ...appForm('verification', console, verificationEndpoint, askVerificationEndpoint),
   ...appForm('settings', console, settingsEndpoint, settingsFormEndpoint),
   ...appForm('members', fresh(console), membersEndpoint, membersFormEndpoint),
@@ -61,3 +65,8 @@ export const siteRoutes: readonly SiteRoute[] = [
   ...appForm('secrets/:secret/end', fresh(console), endSecretEndpoint, endSecretFormEndpoint),
   ...appForm('delete', fresh(console), deleteAppEndpoint, deleteAppFormEndpoint),
 ]
+
+/** The same, with the page that sends requests to this server itself. */
+export function siteRoutesOver(send: Send): readonly SiteRoute[] {
+  return [...siteRoutes, ...appForm('try', console, tryEndpoint, tryFormEndpoint(send))]
+}

@@ -80,6 +80,17 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
     },
     actions: ['read', 'control'],
   },
+  // The one scope that IFTTT asks for.
+  ifttt: {
+    title: 'See and control your homes and devices',
+    titleIn: {
+      de: 'Ihre Häuser, Wohnungen und Geräte sehen und steuern',
+      sv: 'Se och styra dina hem och enheter',
+      es: 'Ver y controlar sus hogares y dispositivos',
+      fr: 'Voir et contrôler vos maisons et vos appareils',
+    },
+    actions: ['read', 'control'],
+  },
   openid: {
     title: 'Know that it is you',
     titleIn: {
