@@ -41,8 +41,8 @@ pre code { font-size: inherit; }
 .prose > h3 { font-size: 1.125rem; margin-top: 1.75rem; }
 .prose h4 { margin: 1.25rem 0 0; font-size: 1rem; }
 .prose h1 + p { font-size: 1.0625rem; color: var(--soft); }
-.prose :is(ul, ol) { padding-inline-start: 1.375rem; }
-.prose li + li { margin-top: .375rem; }
+.prose :is(ul, ol):not([role]) { padding-inline-start: 1.375rem; }
+.prose :not([role]) > li + li { margin-top: .375rem; }
 .prose li > :is(ul, ol, p) { margin: .375rem 0 0; }
 .prose :not(pre) > code { padding: .0625rem .3125rem; border-radius: .3125rem; background: var(--sunk); border: 1px solid var(--line); font-size: .875em; }
 .prose > pre { border: 1px solid var(--line); border-radius: .75rem; background: var(--sunk); }
@@ -51,6 +51,12 @@ pre code { font-size: inherit; }
 .prose img { max-width: 100%; height: auto; }
 .prose :is(th, td) { padding: .5rem .75rem; }
 .prose > table { display: block; overflow-x: auto; }
+.prose > .pager { margin-top: 2.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
+.toc ul { margin: 0; padding: 0; list-style: none; }
+.toc a { display: flex; align-items: center; min-height: 2.75rem; padding-inline: 1.25rem .625rem; border-radius: .5rem; text-decoration: none; font-size: .9375rem; }
+.toc a:hover { background: var(--sunk); text-decoration: underline; }
+.toc .deep a { padding-inline-start: 2.25rem; }
+mark { padding-inline: .125rem; border-radius: .1875rem; background: var(--warn-back); color: inherit; font-weight: 600; }
 @media (max-width: 30rem) {
   .copyable.long { grid-template-columns: minmax(0, 1fr); gap: .5rem; justify-items: start; }
 }
