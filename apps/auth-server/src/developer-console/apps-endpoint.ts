@@ -4,11 +4,11 @@ import type { ServerContext } from '../context.ts'
 import { pageHeading } from '../pages/page-heading.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { appsBody, becomeDeveloperBody } from './apps-page.ts'
 import { answerConsolePage } from './console-page.ts'
-import { actorOf } from './own-app.ts'
 
 /** GET /console: the developer's apps. */
 export async function appsEndpoint(server: ServerContext, c: Context, signedIn: SignedIn): Promise<Response> {

@@ -6,9 +6,10 @@ import { field, hiddenFields } from '../pages/form.ts'
 import { pageHeading } from '../pages/page-heading.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import { answerConsolePage, appPath, appTrail } from './console-page.ts'
-import { actorOf, type OwnApp } from './own-app.ts'
+import type { OwnApp } from './own-app.ts'
 
 /** GET /console/apps/:clientId/delete */
 export function deleteAppEndpoint(server: ServerContext, c: Context, own: OwnApp): Promise<Response> {

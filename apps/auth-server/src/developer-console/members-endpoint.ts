@@ -11,12 +11,13 @@ import type { Html } from '../pages/html.ts'
 import { pageHeading, sectionHeading } from '../pages/page-heading.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
+import { dayText } from '../pages/time-text.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import { type ClientMember, type MemberRole, memberRoles } from '../store/records.ts'
 import { answerConsolePage, appPath, appTrail } from './console-page.ts'
 import { mostOf, roleWords } from './members.ts'
-import { actorOf, type OwnApp } from './own-app.ts'
-import { dayText } from './secrets-table.ts'
+import type { OwnApp } from './own-app.ts'
 
 /** GET /console/apps/:clientId/members */
 export function membersEndpoint(server: ServerContext, c: Context, own: OwnApp): Promise<Response> {

@@ -25,8 +25,3 @@ export function ownApp(answer: AppEndpoint): PersonEndpoint {
 function mayEdit({ ownerId, members }: Client, { id }: Account): boolean {
   return ownerId === id || members.some(({ accountId, role }) => accountId === id && role === 'developer')
 }
-
-/** The developer as the audit log names them. */
-export function actorOf({ account }: SignedIn) {
-  return { accountId: account.id, name: account.email }
-}

@@ -4,6 +4,7 @@ import { masked } from '../pages/copyable.ts'
 import { dataTable } from '../pages/data-table.ts'
 import { foreignText } from '../pages/foreign-text.ts'
 import type { Html } from '../pages/html.ts'
+import { dayText, timeText } from '../pages/time-text.ts'
 import type { Client, ClientSecret } from '../store/records.ts'
 import { appPath } from './console-page.ts'
 
@@ -44,14 +45,4 @@ function expiryText({ expiresAt }: ClientSecret, now: number): Html | string {
   return expiresAt <= now
     ? html`<span class="badge bad">expired</span> ${dayText(expiresAt)}`
     : dayText(expiresAt)
-}
-
-/** `2026-11-22` */
-export function dayText(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
-}
-
-/** `2026-11-22 18:04 UTC` */
-export function timeText(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

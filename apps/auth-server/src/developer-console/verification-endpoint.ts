@@ -4,9 +4,10 @@ import type { ServerContext } from '../context.ts'
 import { pageHeading } from '../pages/page-heading.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import { answerConsolePage, appPath, appTrail } from './console-page.ts'
-import { actorOf, type OwnApp } from './own-app.ts'
+import type { OwnApp } from './own-app.ts'
 import { verificationCard } from './verification-card.ts'
 
 /** GET /console/apps/:clientId/verification: the question by itself, for whoever had to sign in before the answer. */
