@@ -71,7 +71,19 @@ const faults: readonly (readonly [what: string, Findings, body: string, finding:
       /focus on button x is not seen/,
       '.away { position: fixed; left: -999px }',
     ],
-    ['an order of its own', keyboardFindings, '<button tabindex="1">x</button>', /comes out of order/],
+    [
+      'a stop before all others',
+      keyboardFindings,
+      '<button tabindex="1">x</button>',
+      /button x is not reached/,
+    ],
+    [
+      'an order of its own',
+      keyboardFindings,
+      '<div class="turned"><button>x</button><button>y</button></div>',
+      /button x comes out of order/,
+      '.turned { display: flex; flex-direction: row-reverse; reading-flow: flex-visual }',
+    ],
     [
       'a button without stop',
       keyboardFindings,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { assetResponse, assetsOf } from './assets.ts'
 
 const brand = { name: 'Latchkey' }
@@ -28,4 +29,34 @@ test('paths change with the brand', () => {
 
 test('a colour that is none stops the start', () => {
   assert.throws(() => assetsOf({ name: 'Other', color: 'red;}body{display:none' }), RangeError)
+})
+
+test('an asset comes in fewer bytes to whoever takes them', async () => {
+  const { style } = assetsOf(brand)
+  const answer = assetResponse(brand, style.path, 'br, gzip;q=0.8')
+  assert.equal(answer?.headers.get('content-encoding'), 'gzip')
+  assert.equal(answer?.headers.get('vary'), 'accept-encoding')
+  const bytes = Buffer.from((await answer?.arrayBuffer()) ?? new ArrayBuffer())
+  assert.equal(gunzipSync(bytes).toString(), style.body)
+  assert.ok(bytes.length < 8_000, `the stylesheet is ${bytes.length} bytes`)
+})
+
+test('whoever does not take gzip gets the asset as it is', () => {
+  const { style } = assetsOf(brand)
+  for (const accepted of [undefined, '', 'br', 'gzip;q=0', 'gzip; q=0.0, br', 'ungzip']) {
+    const answer = assetResponse(brand, style.path, accepted)
+    assert.equal(answer?.headers.get('content-encoding'), null, accepted)
+    assert.equal(answer?.headers.get('vary'), 'accept-encoding')
+  }
+})
+
+test('a library is served from its package, its script and its style', async () => {
+  const { script, style } = assetsOf(brand).library('uplot')
+  assert.match((await assetResponse(brand, script.path)?.text()) ?? '', /uPlot/)
+  assert.equal(assetResponse(brand, style.path)?.headers.get('content-type'), 'text/css; charset=utf-8')
+  assert.equal(assetResponse(brand, '/assets/library-other-script-0000.js'), undefined)
+})
+
+test('a script is not taken for another whose name begins alike', () => {
+  assert.equal(assetResponse(brand, '/assets/script-copy-more-0000.js'), undefined)
 })

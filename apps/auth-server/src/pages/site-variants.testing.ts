@@ -216,17 +216,18 @@ ${fieldset({
 
 function activityPage(around: Around, { name }: Names): Html {
   const hours = [9, 10, 11, 12].map((hour) => [`${hour}:00`, '1 204', '12', '3', '98.7 %', '41'])
-  const table = dataTable({
-    caption: 'Requests per hour',
-    showsCaption: false,
-    columns: ['Hour', 'Tokens', 'Refreshes', 'Errors', 'Answered in time', 'People'].map((title, at) => ({
-      title,
-      kind: at === 0 ? 'text' : 'number',
-    })),
-    rows: hours,
-    empty: 'Nothing happened yet.',
-    narrow: 'scroll',
-  })
+  const hourly = (caption: string) =>
+    dataTable({
+      caption,
+      showsCaption: false,
+      columns: ['Hour', 'Tokens', 'Refreshes', 'Errors', 'Answered in time', 'People'].map((title, at) => ({
+        title,
+        kind: at === 0 ? 'text' : 'number',
+      })),
+      rows: hours,
+      empty: 'Nothing happened yet.',
+      narrow: 'scroll',
+    })
   return siteFrame({
     ...around,
     section: 'console',
@@ -240,8 +241,8 @@ function activityPage(around: Around, { name }: Names): Html {
       { term: 'Errors', value: '31' },
       { term: 'People connected', value: '208' },
     ])}
-${chartFrame({ id: 'requests', title: 'Requests per hour', table })}
-${table}
+${chartFrame({ id: 'requests', title: 'Requests per hour', table: hourly('Requests per hour') })}
+${hourly('Errors per hour')}
 ${sectionHeading({ title: 'Last failures' })}
 ${dataTable({
   caption: 'Last failures',
