@@ -2,10 +2,10 @@ import { type Dialect, guessDialect } from '@latchkey/dialects'
 import { OAuthError } from '@latchkey/protocol'
 import { DatabaseUnavailable } from '@latchkey/sql'
 import type { Context } from 'hono'
+import { recordRefusal } from './activity/record-refusal.ts'
 import { shapeOf } from './client-authentication/decode-client-request.ts'
 import type { ServerContext } from './context.ts'
 import { answerPage } from './pages/answer-page.ts'
-import { newErrorId } from './pages/error-id.ts'
 import { errorPage } from './pages/error-page.ts'
 import { languageOf } from './pages/language.ts'
 import { type ErrorTexts, errorTexts } from './pages/page-texts.ts'
@@ -25,30 +25,16 @@ function toOAuthError(cause: unknown): OAuthError {
   return new OAuthError('server_error', 'Something went wrong in the server.', { cause })
 }
 
-function logRefusal(
+/** An endpoint for programs: the dialect's JSON. The client's developer hears of it where the client is known. */
+export function answerJson(
   server: ServerContext,
   c: Context,
-  error: OAuthError,
-  more: Readonly<Record<string, unknown>>,
-): string {
-  const errorId = newErrorId()
-  const fields = {
-    errorId,
-    route: c.req.routePath,
-    status: error.status,
-    code: error.code,
-    reason: error.reason,
-    ...more,
-  }
-  if (error.status < 500) server.log.info(fields, error.message)
-  else server.log.error({ ...fields, err: error.cause }, error.message)
-  return errorId
-}
-
-/** An endpoint for programs: the dialect's JSON. */
-export function answerJson(server: ServerContext, c: Context, cause: unknown, dialect: Dialect): Response {
+  cause: unknown,
+  dialect: Dialect,
+  client?: Client,
+): Response {
   const error = toOAuthError(cause)
-  const errorId = logRefusal(server, c, error, {})
+  const errorId = recordRefusal(server, c, error, client)
   const written = dialect.writeError(error)
   return new Response(JSON.stringify(written.body), {
     status: written.status,
@@ -77,7 +63,7 @@ export function answerAuthorizeError(
   const isJsonPath = guessDialect(shapeOf(c)).authorize.errorsAsJson
   const hasRedirectUri = (speaks?.client.redirectUris.length ?? 0) > 0
   if (isJsonPath && dialect.authorize.errorsAsJson && wantsJson && hasRedirectUri) {
-    return answerJson(server, c, cause, dialect)
+    return answerJson(server, c, cause, dialect, speaks?.client)
   }
   const isMissing = cause instanceof OAuthError && cause.reason.kind === 'missing parameter'
   const sentence = isMissing ? dialect.authorize.missingSentence : undefined
@@ -94,7 +80,7 @@ export function answerErrorPage(
 ): Promise<Response> {
   const error = toOAuthError(cause)
   const speaks: { client: Client } | undefined = c.get('speaks')
-  const errorId = logRefusal(server, c, error, { clientId: speaks?.client.clientId })
+  const errorId = recordRefusal(server, c, error, speaks?.client)
   const isOurs = error.status >= 500
   const lang = languageOf(c)
   const text = errorTexts[lang]

@@ -22,7 +22,8 @@ export function clientEndpoint(
       request = await decodeClientRequest(server, c)
       return await answer(server, request)
     } catch (error) {
-      return answerJson(server, c, error, errorsAs ?? request?.dialect ?? guessDialect(shapeOf(c)))
+      const dialect = errorsAs ?? request?.dialect ?? guessDialect(shapeOf(c))
+      return answerJson(server, c, error, dialect, request?.client)
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '@latchkey/protocol'
 import type { Logger } from 'pino'
 import type { ActivityKind, ActivityStore, Failure } from '../store/activity-store.ts'
 import { createActivityTally } from './activity-tally.ts'
-import { createFailureBudget } from './failure-budget.ts'
+import { createFailureQueue } from './failure-queue.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 
 /** What known clients do, kept in memory and written in the background: a request costs no write of its own. */
@@ -19,51 +19,45 @@ type Port = Pick<ActivityStore, 'countActivity' | 'saveFailures'>
 
 /** Rows in one transaction: few enough that no request waits long for it. */
 const mostAtOnce = 500
-const mostFailures = 2_000
 
 export function createActivityLog(store: Port, now: Clock, log: Logger): ActivityLog {
   const tally = createActivityTally(now)
-  const mayKeep = createFailureBudget(now)
-  let failures: Failure[] = []
-  const writeCounts = async () => {
-    const taken = tally.take()
-    for (let at = 0; at < taken.length; at += mostAtOnce) {
-      try {
-        await store.countActivity(taken.slice(at, at + mostAtOnce))
-      } catch (error) {
-        tally.putBack(taken.slice(at))
-        throw error
-      }
-    }
-  }
-  const writeFailures = async () => {
-    const taken = failures
-    failures = []
-    try {
-      await store.saveFailures(taken)
-    } catch (error) {
-      failures = [...taken, ...failures].slice(0, mostFailures)
-      throw error
-    }
-  }
-  const attempt = async (write: () => Promise<void>) => {
-    try {
-      await write()
-    } catch (error) {
-      log.warn({ err: error }, 'activity could not be written')
-    }
+  const queue = createFailureQueue(now)
+  const write = async () => {
+    await writeInParts(tally, store.countActivity, log)
+    await writeInParts(queue, store.saveFailures, log)
+    const lost = tally.takeLost()
+    if (lost > 0) log.warn({ lost }, 'activity was counted for nothing: too much waits to be written')
   }
   return {
     count: tally.add,
     failed: (failure) => {
       tally.add(failure.clientId, 'error', failure.code)
-      if (failures.length < mostFailures && mayKeep(failure)) failures.push(failure)
+      queue.add(failure)
     },
-    flush: oneAtATime(async () => {
-      await attempt(writeCounts)
-      await attempt(writeFailures)
-      const lost = tally.takeLost()
-      if (lost > 0) log.warn({ lost }, 'activity was counted for nothing: too much waits to be written')
-    }),
+    flush: oneAtATime(write),
+  }
+}
+
+interface Source<Row> {
+  take(): readonly Row[]
+  putBack(rows: readonly Row[]): void
+}
+
+/** Each part is written wholly or not at all; from the first that fails on, all wait for the next time. */
+async function writeInParts<Row>(
+  source: Source<Row>,
+  save: (rows: readonly Row[]) => Promise<void>,
+  log: Logger,
+): Promise<void> {
+  const taken = source.take()
+  for (let at = 0; at < taken.length; at += mostAtOnce) {
+    try {
+      await save(taken.slice(at, at + mostAtOnce))
+    } catch (error) {
+      source.putBack(taken.slice(at))
+      log.warn({ err: error }, 'activity could not be written')
+      return
+    }
   }
 }

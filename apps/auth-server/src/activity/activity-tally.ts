@@ -1,9 +1,10 @@
 import type { Clock } from '@latchkey/protocol'
 import type { ActivityCount, ActivityKind } from '../store/activity-store.ts'
+import { createWaitingCounts } from './waiting-counts.ts'
 
 /** Counts in memory, by client, hour, kind and name. */
 export interface ActivityTally {
-  /** One more of this hour. Allocates nothing but for a client's first of each kind. */
+  /** One more of this hour. Allocates nothing but for a client's first of each name. */
   add(clientId: string, kind: ActivityKind, name: string): void
   /** Everything that was counted, and forgets it. */
   take(): readonly ActivityCount[]
@@ -13,31 +14,19 @@ export interface ActivityTally {
   takeLost(): number
 }
 
-export const hourMillis = 3_600_000
-
-export function hourOf(at: number): number {
-  return at - (at % hourMillis)
-}
-
-/** Clients of one moment; then their counts are put among those that wait, which are rows of the table already. */
+const hourMillis = 3_600_000
+/** Counted at once; when there are more, their counts are put among the rows that wait. */
 const mostClients = 10_000
-const mostWaiting = 50_000
 
 type CountsOfClient = Readonly<Record<ActivityKind, Map<string, number>>>
 
 export function createActivityTally(now: Clock): ActivityTally {
   const clients = new Map<string, CountsOfClient>()
-  const waiting = new Map<string, ActivityCount>()
+  const waiting = createWaitingCounts()
   let hour = hourOf(now())
-  let lost = 0
-  const wait = (count: ActivityCount) => {
-    const row = JSON.stringify([count.clientId, count.hour, count.kind, count.name])
-    const known = waiting.get(row)
-    if (known === undefined && waiting.size >= mostWaiting) lost += count.count
-    else waiting.set(row, known === undefined ? count : { ...known, count: known.count + count.count })
-  }
   const settle = () => {
-    for (const [clientId, counts] of clients) for (const count of rowsOf(clientId, hour, counts)) wait(count)
+    for (const [clientId, counts] of clients)
+      for (const row of rowsOf(clientId, hour, counts)) waiting.add(row)
     clients.clear()
   }
   const begin = (clientId: string): CountsOfClient => {
@@ -46,31 +35,22 @@ export function createActivityTally(now: Clock): ActivityTally {
     clients.set(clientId, counts)
     return counts
   }
-  return {
-    add: (clientId, kind, name) => {
-      const at = hourOf(now())
-      if (at !== hour) {
-        settle()
-        hour = at
-      }
-      const names = (clients.get(clientId) ?? begin(clientId))[kind]
-      names.set(name, (names.get(name) ?? 0) + 1)
-    },
-    take: () => {
-      settle()
-      const counts = [...waiting.values()]
-      waiting.clear()
-      return counts
-    },
-    putBack: (counts) => {
-      for (const count of counts) wait(count)
-    },
-    takeLost: () => {
-      const were = lost
-      lost = 0
-      return were
-    },
+  const add = (clientId: string, kind: ActivityKind, name: string) => {
+    const at = hourOf(now())
+    if (at !== hour) settle()
+    hour = at
+    const names = (clients.get(clientId) ?? begin(clientId))[kind]
+    names.set(name, (names.get(name) ?? 0) + 1)
   }
+  const take = () => {
+    settle()
+    return waiting.take()
+  }
+  return { add, take, putBack: (counts) => counts.forEach(waiting.add), takeLost: waiting.takeLost }
+}
+
+function hourOf(at: number): number {
+  return at - (at % hourMillis)
 }
 
 function rowsOf(clientId: string, hour: number, counts: CountsOfClient): readonly ActivityCount[] {

@@ -1,6 +1,7 @@
 import type { AuthorizationFacts, Dialect } from '@latchkey/dialects'
 import { OAuthError } from '@latchkey/protocol'
 import type { Context } from 'hono'
+import { recordRefusal } from '../activity/record-refusal.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { languageOf } from '../pages/language.ts'
@@ -20,15 +21,32 @@ export interface Addressee {
 }
 
 /** The only file that sends a person back to a client: by a redirect, or by a page where there is no way back. */
-export function answerClient(
+export async function answerClient(
   server: ServerContext,
   c: Context,
   to: Addressee,
   answer: IssuedCode | OAuthError,
 ): Promise<Response> {
-  return to.returnTo.kind === 'redirect'
-    ? Promise.resolve(redirectTo(server, c, to, to.returnTo.uri, answer))
-    : showAnswer(server, c, to, answer)
+  const errorId = recordAnswer(server, c, to, answer)
+  const response =
+    to.returnTo.kind === 'redirect'
+      ? redirectTo(server, c, to, to.returnTo.uri, answer)
+      : await showAnswer(server, c, to, answer)
+  if (errorId !== undefined) response.headers.set('X-Error-Id', errorId)
+  return response
+}
+
+/** A person who says no is an outcome; everything else that a client is refused is a failure with an id. */
+function recordAnswer(
+  server: ServerContext,
+  c: Context,
+  { client }: Addressee,
+  answer: IssuedCode | OAuthError,
+): string | undefined {
+  const isRefusal = answer instanceof OAuthError
+  if (isRefusal && answer.reason.kind !== 'request denied') return recordRefusal(server, c, answer, client)
+  server.activity.count(client.clientId, 'authorization', isRefusal ? 'denied' : 'allowed')
+  return undefined
 }
 
 /** RFC 9700 §4.12: 303, so that no form is posted on; an old vendor's clients get what they know. */

@@ -96,10 +96,6 @@ async function decodeOrAnswer(
     // RFC 9700 §4.11: nobody is sent on by themselves to an app that nobody has verified.
     if (!(error instanceof OAuthError) || !addressed.client.verified) throw error
     const state = addressed.parameters.values.get('state')
-    server.log.info(
-      { clientId: addressed.client.clientId, code: error.code, reason: error.reason },
-      'authorization refused',
-    )
     return answerClient(server, c, { ...addressed, state }, error)
   }
 }

@@ -20,7 +20,7 @@ export interface AuthenticatedClient {
 
 /**
  * RFC 6749 §2.3: every method is asked; exactly one may answer, but where the dialect lets Basic and body come together
- * and both are right. Sets the request's dialect as soon as the client is known. Throws `invalid_client`.
+ * and both are right. Sets the request's client and dialect as soon as the client is known. Throws `invalid_client`.
  */
 export async function authenticateClient(
   server: ServerContext,
@@ -29,6 +29,7 @@ export async function authenticateClient(
   const sent = { ...request, path: request.shape.path, parameters: withQuery(request) }
   const used = usedMethods(sent) ?? nobody(request)
   const client = await findClaimed(server, used, sent)
+  request.client = client
   request.dialect = dialects[client.dialect]
   if (client.state !== 'active') throw notActive(client)
   checkShape(request)

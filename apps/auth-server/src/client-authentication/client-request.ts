@@ -1,5 +1,6 @@
 import type { Dialect, RequestShape } from '@latchkey/dialects'
 import type { Parameters } from '@latchkey/protocol'
+import type { Client } from '../store/records.ts'
 
 /** A request to an endpoint where clients authenticate, decoded before the client is known. */
 export interface ClientRequest {
@@ -12,4 +13,6 @@ export interface ClientRequest {
   readonly address: string
   /** How to answer: a guess from the shape until the client is known, then the client's own. */
   dialect: Dialect
+  /** Who says that it sends this, as soon as there is such a client; believed only when it has authenticated. */
+  client: Client | undefined
 }

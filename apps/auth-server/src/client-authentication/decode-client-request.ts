@@ -32,6 +32,7 @@ export async function decodeClientRequest(server: ServerContext, c: Context): Pr
     parameters: shape.method === 'GET' ? scopeOnly(query) : await readParametersOf(c, shape),
     address: senderOf(server, c),
     dialect: guessDialect(shape),
+    client: undefined,
   }
 }
 

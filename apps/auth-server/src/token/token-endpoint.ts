@@ -10,10 +10,9 @@ export async function tokenEndpoint(server: ServerContext, request: ClientReques
   const client = await authenticateClient(server, request)
   const { dialect, shape } = request
   const byDefault = shape.method === 'GET' ? dialect.request.grantTypeOfGet : undefined
-  const permission = await askedGrantType(client.parameters, client.client, byDefault).permit(
-    server,
-    client,
-    dialect,
-  )
-  return encodeTokenResponse(await issueTokens(server, client, permission, dialect), dialect)
+  const grantType = askedGrantType(client.parameters, client.client, byDefault)
+  const permission = await grantType.permit(server, client, dialect)
+  const tokens = await issueTokens(server, client, permission, dialect)
+  server.activity.count(client.client.clientId, 'token', grantType.name)
+  return encodeTokenResponse(tokens, dialect)
 }

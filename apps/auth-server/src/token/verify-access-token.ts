@@ -22,7 +22,15 @@ export async function verifyAccessToken(
   text: string,
 ): Promise<LivingToken | undefined> {
   const token = await readAccessToken(server, text)
-  if (token === undefined || token.expiresAt * 1000 <= server.now()) return undefined
+  return token && checkAccessToken(server, token)
+}
+
+/** The same of a token that was read. */
+export async function checkAccessToken(
+  server: ServerContext,
+  token: AccessToken,
+): Promise<LivingToken | undefined> {
+  if (token.expiresAt * 1000 <= server.now()) return undefined
   const client = await server.records.client(token.clientId)
   if (!counts(client, token.counters.client)) return undefined
   if (token.jti !== undefined && (await server.records.isTokenRevoked(token.jti))) return undefined
@@ -63,8 +71,12 @@ export async function accessFor(
   audience: string,
   text: string,
 ): Promise<Access | undefined> {
-  const token = await verifyAccessToken(server, text)
-  if (token === undefined || !token.audience.includes(audience)) return undefined
-  const { subject, clientId, scope, details: homes, expiresAt } = token
+  const token = await readAccessToken(server, text)
+  if (token === undefined) return undefined
+  const living = await checkAccessToken(server, token)
+  const isGood = living?.audience.includes(audience) ?? false
+  server.activity.count(token.clientId, 'call', isGood ? 'ok' : 'refused')
+  if (living === undefined || !isGood) return undefined
+  const { subject, clientId, scope, details: homes, expiresAt } = living
   return { subject, clientId, scope, homes, expiresAt }
 }
