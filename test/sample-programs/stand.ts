@@ -8,7 +8,7 @@ import {
 import { anna } from '../definition.ts'
 import { allow, newVisitor, shownCode } from '../sign-in.ts'
 import { type SampleApp, sampleApps } from './sample-apps.ts'
-import { programOf } from './sample-pages.ts'
+import { openSamplePages } from './sample-pages.ts'
 import type { ShownProgram } from './shown-program.ts'
 import { toolchains } from './toolchains.ts'
 import { type Ended, openWorkbench, type RunOptions } from './workbench.ts'
@@ -24,17 +24,20 @@ export interface Printed {
 /** Where the programs of one language are run against one server. */
 export interface Stand {
   readonly issuer: string
-  readonly language: LanguageId
   program(app: SampleApp, kind: SampleKind): Promise<ShownProgram>
+  programWithSecret(app: SampleApp, kind: SampleKind): Promise<ShownProgram>
   run(program: ShownProgram, options?: RunOptions): Promise<Ended>
   end(): void
 }
 
 export async function openStand(issuer: string, language: LanguageId): Promise<Stand> {
-  const program = (app: SampleApp, kind: SampleKind) => programOf(issuer, app, { language, kind })
+  const pages = await openSamplePages(issuer)
+  const program = (app: SampleApp, kind: SampleKind) => pages.program(app, { language, kind })
   const all = await Promise.all(sampleKinds.map((kind) => program(sampleApps.standard, kind)))
   const { run, end } = await openWorkbench(toolchains[language], all)
-  return { issuer, language, program, run, end }
+  const programWithSecret = (app: SampleApp, kind: SampleKind) =>
+    pages.programWithSecret(app, { language, kind })
+  return { issuer, program, programWithSecret, run, end }
 }
 
 /** A person who signs in, decides, and pastes the address that the browser ended at, or the code on the page. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { type SampleApp, type SampleAppName, sampleApps } from './sample-apps.ts'
-import { programWithSecret } from './sample-pages.ts'
 import { homesIn, homesOpenTo, type Printed, personAt, printedTokens, type Stand } from './stand.ts'
 
 /** A token that a program got and an API call used. */
@@ -38,11 +37,10 @@ export const stories: Readonly<Record<string, Story>> = {
     return [{ app: 'public', grant: 'authorization_code', token: accessToken }]
   },
   'values with every sign that means something, and the secret written in': async (stand) => {
-    const { issuer, language } = stand
     const app = sampleApps.awkward
-    const program = await programWithSecret(issuer, app, { language, kind: 'client-credentials' })
+    const program = await stand.programWithSecret(app, 'client-credentials')
     const { accessToken } = printedTokens(await stand.run(program))
-    assert.deepEqual(await homesOpenTo(issuer, app, accessToken), [])
+    assert.deepEqual(await homesOpenTo(stand.issuer, app, accessToken), [])
     return [
       { app: 'awkward', grant: 'client_credentials', token: accessToken },
       {
