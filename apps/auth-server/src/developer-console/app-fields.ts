@@ -1,15 +1,22 @@
+import { type DialectName, dialects } from '@latchkey/dialects'
 import { html } from 'hono/html'
-import { builtInScopes } from '../clients/built-in-scopes.ts'
+import { builtInScopes, identityScopes } from '../clients/built-in-scopes.ts'
 import type { ServerContext } from '../context.ts'
 import { tamed } from '../pages/foreign-text.ts'
 import { checkboxField, fieldset } from '../pages/form-choices.ts'
 import type { Html } from '../pages/html.ts'
 
-/** Scope → what people read, of the built-in and the declared ones. */
-export async function scopeTitles(server: ServerContext): Promise<ReadonlyMap<string, string>> {
+/** Scope → what people read: those of the dialect, those that are chosen already, those about people and the declared ones. */
+export async function scopeTitles(
+  server: ServerContext,
+  dialect: DialectName,
+  chosen: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const declared = await server.store.listScopes()
+  const fitting = new Set([...dialects[dialect].deviceScopes, ...identityScopes, ...chosen])
+  const builtIn = Object.entries(builtInScopes).filter(([name]) => fitting.has(name))
   return new Map([
-    ...Object.entries(builtInScopes).map(([name, { title }]) => [name, title] as const),
+    ...builtIn.map(([name, { title }]) => [name, title] as const),
     ...declared.map(({ name, title }) => [name, title] as const),
   ])
 }

@@ -129,7 +129,11 @@ async function showForm(
   const hasProblems = filled.problems.length > 0
   const body = newAppBody({
     form: { action: '/console/new', formToken: formTokenOf(server, c) },
-    scopeTitles: await scopeTitles(server),
+    scopeTitles: await scopeTitles(
+      server,
+      presets[filled.presetName].dialect,
+      presets[filled.presetName].scopes,
+    ),
     once: randomToken(96),
     ...filled,
   })

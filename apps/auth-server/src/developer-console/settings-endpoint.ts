@@ -82,7 +82,7 @@ async function showSettings(
     client,
     settings,
     problems,
-    scopeTitles: await scopeTitles(server),
+    scopeTitles: await scopeTitles(server, client.dialect, [...client.scopes, ...settings.all('scopes')]),
     form: { action: appPath(client, 'settings'), formToken: formTokenOf(server, c) },
     seen: versionOf(client),
   })
