@@ -1,7 +1,6 @@
 import { html } from 'hono/html'
 import { codeBlock } from '../pages/code-block.ts'
 import { facts } from '../pages/facts.ts'
-import { field } from '../pages/form.ts'
 import type { Html } from '../pages/html.ts'
 import { notice } from '../pages/notice.ts'
 import { sectionHeading } from '../pages/page-heading.ts'
@@ -57,7 +56,6 @@ export function samplesView({ sample, ...choice }: SamplesView): Html {
     current: one === kind,
   }))
   return html`${tabList('What the program does', kinds)}
-<p>${kindTexts[kind].explanation}</p>
 ${'whyNot' in sample ? notice({ kind: 'plain', text: sample.whyNot, id: 'no-sample' }) : shown(choice, sample)}`
 }
 
@@ -66,8 +64,9 @@ export const sampleScripts = ['copy', 'fill-secret'] as const
 function shown(choice: SampleChoice, sample: ShownSample): Html {
   const { files } = languages[choice.language]
   const label = files[choice.kind]
-  return html`${languageLinks(choice)}
-${sample.asksSecret ? secretField() : ''}
+  return html`<p>${kindTexts[choice.kind].explanation}</p>
+${languageLinks(choice)}
+${sample.asksSecret ? secretField : ''}
 ${codeBlock({ id: 'sample-code', label, code: sample.text, highlighted: sample.highlighted })}
 ${sample.projectFiles.map(({ name, text }, at) => codeBlock({ id: `sample-file-${at}`, label: name, code: text }))}
 ${runs(choice, sample)}`
@@ -82,19 +81,15 @@ function languageLinks(choice: SampleChoice): Html {
   return tabList('Language', links)
 }
 
-/** Hidden until its script is there; it has no form, so nothing can send it. */
-function secretField(): Html {
-  const hint = 'It is put into the program below, here in your browser, and sent nowhere.'
-  return html`<div id="fill-secret" hidden>${field({
-    name: 'sample-secret',
-    label: 'Client secret (stays in this browser)',
-    type: 'password',
-    autocomplete: 'off',
-    hint,
-    optional: true,
-    maxLength: 1024,
-  })}</div>`
-}
+/**
+ * Hidden until its script is there. It has no form and no name, so nothing can send it; no `type="password"`, so that no
+ * browser keeps it; and it is not spell-checked, which some browsers do elsewhere.
+ */
+const secretField = html`<div id="fill-secret" class="field" hidden>
+<label for="sample-secret">Client secret (stays in this browser)</label>
+<p class="hint" id="sample-secret-hint">It is put into the program below, here in your browser, and sent nowhere.</p>
+<input id="sample-secret" type="text" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="sample-secret-hint" maxlength="1024">
+</div>`
 
 function runs({ language, kind }: SampleChoice, { projectFiles, install, run }: ShownSample): Html {
   const { needs, tested, files } = languages[language]
