@@ -1,5 +1,6 @@
 import { accountCommands } from './account-commands.ts'
 import { applyCommand } from './apply-command.ts'
+import { auditCommands } from './audit-command.ts'
 import { clientCommands } from './client-commands.ts'
 import type { Command } from './command.ts'
 import { connectionCommands } from './connection-commands.ts'
@@ -15,5 +16,6 @@ export const commands: readonly Command[] = [
   ...connectionCommands,
   tokenInspectCommand,
   ...keysCommands,
+  ...auditCommands,
   doctorCommand,
 ]
