@@ -5,9 +5,9 @@ import { tamed } from '../../apps/auth-server/src/pages/foreign-text.ts'
 import { hostileNames } from '../../apps/auth-server/src/pages/page-variants.testing.ts'
 import { chromiumPath, openChromium, withChromium } from '../chromium.ts'
 import { layoutFindings, markupFindings } from './page-checks.ts'
-import type { PageEntry } from './page-entry.ts'
+import type { Names, PageEntry } from './page-entry.ts'
 import { pages } from './pages.ts'
-import { type Names, plainNames, type SeededServer, startSeededServer } from './seeded-server.ts'
+import { plainNames, type SeededServer, startSeededServer } from './seeded-server.ts'
 import { arrive, viewerSessions } from './viewer-sessions.ts'
 
 let browser: Promise<Browser> | undefined

@@ -4,9 +4,20 @@ import type { Page } from 'playwright-core'
 export const viewers = ['nobody', 'homeowner', 'developer', 'operator'] as const
 export type Viewer = (typeof viewers)[number]
 
+/** What everything that has a name is called. */
+export interface Names {
+  readonly app: string
+  readonly publisher: string
+  readonly home: string
+  readonly device: string
+  /** Of the homeowner. */
+  readonly person: string
+}
+
 /** What the seeded server holds, so that a page can be asked for by its address. */
 export interface Seeded {
   readonly issuer: string
+  readonly names: Names
   /** The id of an app that the developer owns and the homeowner has connected. */
   readonly clientId: string
   /** Waits for answers of authorization requests on this device. */

@@ -2,17 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { allowedCode, newVisitor } from '../sign-in.ts'
 import { type RunningLatchkey, runCli, startLatchkey } from '../start-latchkey.ts'
-import type { Seeded, Viewer } from './page-entry.ts'
-
-/** What everything that has a name is called. */
-export interface Names {
-  readonly app: string
-  readonly publisher: string
-  readonly home: string
-  readonly device: string
-  /** Of the homeowner. */
-  readonly person: string
-}
+import type { Names, Seeded, Viewer } from './page-entry.ts'
 
 export const plainNames: Names = {
   app: 'Warmth Planner',
@@ -50,6 +40,7 @@ export async function startSeededServer(names: Names = plainNames): Promise<Seed
     await failSometimes(running.issuer, names)
     const seeded = {
       issuer: running.issuer,
+      names,
       clientId,
       redirectUri,
       structureId: 'villa',

@@ -1,0 +1,71 @@
+// Long because it is a table: the pages that ask one thing, on the way between an app and a person.
+import type { PageEntry } from './page-entry.ts'
+
+const authorization = (redirectUri: string, clientId: string) =>
+  `/oauth2/authorize?${new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    state: 'a-state-of-the-app',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+    prompt: 'consent',
+  })}`
+
+export const journeyPages: readonly PageEntry[] = [
+  { route: '/', name: 'front', as: 'nobody' },
+  { route: '/', name: 'front-signed-in', as: 'homeowner' },
+  { route: '*', name: 'not-found', as: 'nobody', path: () => '/nowhere' },
+  { route: '/login', name: 'login', as: 'nobody' },
+  {
+    route: '/login',
+    name: 'login-wrong',
+    as: 'nobody',
+    act: async (page) => {
+      await page.fill('#login-form [name=email]', 'nobody@home.example')
+      await page.fill('#login-form [name=password]', 'not the password')
+      await page.click('#login-submit')
+      await page.waitForSelector('#login-problem')
+    },
+  },
+  { route: '/sign-up', name: 'sign-up', as: 'nobody' },
+  { route: '/logout', name: 'logout', as: 'homeowner' },
+  { route: '/reset', name: 'reset', as: 'nobody', path: ({ resetPath }) => resetPath },
+  { route: '/reset', name: 'reset-expired', as: 'nobody' },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-login',
+    as: 'nobody',
+    path: ({ redirectUri, clientId }) => authorization(redirectUri, clientId),
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-consent',
+    as: 'homeowner',
+    path: ({ redirectUri, clientId }) => authorization(redirectUri, clientId),
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-refused',
+    as: 'homeowner',
+    path: ({ clientId }) => authorization('https://elsewhere.example/callback', clientId),
+  },
+  {
+    route: '/oauth/authorize',
+    name: 'nibe-consent',
+    as: 'homeowner',
+    path: () =>
+      '/oauth/authorize?response_type=code&client_id=nibe-app&redirect_uri=https%3A%2F%2Fnibe-app.example%2Fcallback&state=s&scope=READSYSTEM',
+  },
+  {
+    route: '/login/oauth2',
+    name: 'nest-code',
+    as: 'homeowner',
+    path: () => '/login/oauth2?client_id=nest-app&state=s',
+    endsAt: /^\//,
+    act: async (page) => {
+      await page.click('#consent-accept')
+      await page.waitForSelector('#authorization-code')
+    },
+  },
+]
