@@ -23,7 +23,8 @@ export async function describeAccounts({
     }),
   )
   return [
-    `# In a browser: ${server.issuer}`,
+    `# Developer console: ${server.issuer}/console`,
+    `# A homeowner's pages: ${server.issuer}/home, the operator's: ${server.issuer}/operator, documentation: ${server.issuer}/docs`,
     '# Demo accounts, their passwords and roles:',
     ...columns(rows.flat()),
     '# Each of the lines below works in another terminal; a code is good once and for 48 hours.',
