@@ -12,7 +12,7 @@ export interface StructureFacts {
 
 /** Homes and their devices as declared. */
 export function planStructures(
-  { store, homes, now, actor }: ApplyContext,
+  context: ApplyContext,
   declared: readonly DeclaredHome[],
   { present, accountIds, prune }: StructureFacts,
 ): Plan {
@@ -24,11 +24,7 @@ export function planStructures(
       present.find(({ id }) => id === home.id),
       prune,
     )
-    const write = async () => {
-      await homes.saveStructure(wanted, { now: now(), prune })
-      const detail = { name: wanted.name, owner: home.owner }
-      await store.addAuditEntry({ kind: 'home', id: home.id }, { actor, action: 'home saved', detail })
-    }
+    const write = () => saveHome(context, wanted, { owner: home.owner, prune })
     return what === undefined ? [] : [{ line: `structure ${home.id}: ${what}`, write } satisfies Change]
   })
   return {
@@ -37,10 +33,7 @@ export function planStructures(
       .filter(({ id }) => !named.has(id))
       .map(({ id }) => ({
         line: `structure ${id}: deleted`,
-        write: async () => {
-          await homes.deleteStructure(id)
-          await store.addAuditEntry({ kind: 'home', id }, { actor, action: 'home deleted' })
-        },
+        write: () => deleteHome(context, id),
       })),
     problems: [
       ...repeated(
@@ -53,6 +46,22 @@ export function planStructures(
       ),
     ],
   }
+}
+
+/** Homes are kept elsewhere, so that the entry follows the change instead of going with it. */
+async function saveHome(
+  { store, homes, now, actor }: ApplyContext,
+  wanted: DeclaredHome,
+  { owner, prune }: { readonly owner: string; readonly prune: boolean },
+): Promise<void> {
+  await homes.saveStructure(wanted, { now: now(), prune })
+  const detail = { name: wanted.name, owner }
+  await store.addAuditEntry({ kind: 'home', id: wanted.id }, { actor, action: 'home saved', detail })
+}
+
+async function deleteHome({ store, homes, actor }: ApplyContext, id: string): Promise<void> {
+  await homes.deleteStructure(id)
+  await store.addAuditEntry({ kind: 'home', id }, { actor, action: 'home deleted' })
 }
 
 function whatChanges(

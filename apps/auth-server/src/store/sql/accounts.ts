@@ -15,32 +15,17 @@ import {
 } from './rows.ts'
 
 export function sqlAccountsStore(driver: SqlDriver, now: () => number): AccountsStore {
-  const told = (id: string, audit: Audit | undefined, isDone?: Provided) => [
+  const told: Told = (id, audit, isDone) => [
     change('account', id, now()),
     ...audited(audit, { kind: 'account', id }, now(), isDone),
   ]
-  const alter = async (
-    account: Statement,
-    others: readonly Statement[],
-    { keepsOperator }: Required<KeepsOperator>,
-  ) => {
-    const before = keepsOperator ? [lockOperators] : []
-    const results = await driver.batch([...before, account, ...others])
-    return results[before.length]?.length === 1
-  }
   return {
     ...readingAccounts(driver),
+    ...keepingOperators(driver, told),
     addAccount: async (account, audit) => {
       const isDone = { sql: 'exists (select 1 from accounts where id = $9)', values: [account.id] }
       const [added] = await driver.batch([insertAccount(account), ...told(account.id, audit, isDone)])
       return added !== undefined && added.length === 1
-    },
-    saveProfile: async (id, profile, audit, { keepsOperator = false } = {}) => {
-      const isDone = {
-        sql: 'exists (select 1 from accounts where id = $9 and roles = $10 and claims = $11)',
-        values: [id, JSON.stringify(profile.roles), JSON.stringify(profile.claims)],
-      }
-      return alter(saveProfile(id, profile, { keepsOperator }), told(id, audit, isDone), { keepsOperator })
     },
     savePassword: async (id, passwordHash, options, audit) => {
       const isDone = {
@@ -53,17 +38,44 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
       ])
       return saved !== undefined && saved.length === 1
     },
+    deleteAccount: async (id, audit) => {
+      const owned = await driver.read('select client_id from clients where owner_id = $1', [id])
+      const apps = owned.map((row) => change('client', String(row.client_id), now()))
+      await driver.batch([...deleteAccount(id), ...apps, ...told(id, audit)])
+    },
+  }
+}
+
+/** What goes with a change of an account: word for the other processes, and the entry of the log. */
+type Told = (id: string, audit: Audit | undefined, isDone?: Provided) => readonly Statement[]
+
+function keepingOperators(
+  driver: SqlDriver,
+  told: Told,
+): Pick<AccountsStore, 'saveProfile' | 'setAccountState'> {
+  const alter = async (
+    account: Statement,
+    others: readonly Statement[],
+    { keepsOperator }: Required<KeepsOperator>,
+  ) => {
+    const before = keepsOperator ? [lockOperators] : []
+    const results = await driver.batch([...before, account, ...others])
+    return results[before.length]?.length === 1
+  }
+  return {
+    saveProfile: async (id, profile, audit, { keepsOperator = false } = {}) => {
+      const isDone = {
+        sql: 'exists (select 1 from accounts where id = $9 and roles = $10 and claims = $11)',
+        values: [id, JSON.stringify(profile.roles), JSON.stringify(profile.claims)],
+      }
+      return alter(saveProfile(id, profile, { keepsOperator }), told(id, audit, isDone), { keepsOperator })
+    },
     setAccountState: async (id, state, audit, { keepsOperator = false } = {}) => {
       const isDone = {
         sql: 'exists (select 1 from accounts where id = $9 and state = $10)',
         values: [id, state],
       }
       return alter(setState(id, state, { keepsOperator }), told(id, audit, isDone), { keepsOperator })
-    },
-    deleteAccount: async (id, audit) => {
-      const owned = await driver.read('select client_id from clients where owner_id = $1', [id])
-      const apps = owned.map((row) => change('client', String(row.client_id), now()))
-      await driver.batch([...deleteAccount(id), ...apps, ...told(id, audit)])
     },
   }
 }
