@@ -4,7 +4,7 @@ import { docsLayout } from '../pages/docs-layout.ts'
 import type { Html } from '../pages/html.ts'
 import { searchForm } from '../pages/search-form.ts'
 import { siteFrame, type Visitor } from '../pages/site-frame.ts'
-import { type DocumentPage, documentGroups, documentPages } from './document-pages.ts'
+import { type DocumentPage, documentGroups, documentPages, samplesPage } from './document-pages.ts'
 import type { RenderedMarkdown } from './markdown/render-markdown.ts'
 import type { Heading } from './markdown/sections-of.ts'
 
@@ -16,7 +16,7 @@ export interface DocumentPageView {
 }
 
 export function documentPage({ brand, visitor, page, content }: DocumentPageView): Html {
-  const body = html`<h1>${page.title}</h1>
+  const body = html`<h1>${page.heading ?? page.title}</h1>
 <p>${page.summary}</p>
 ${onThisPage(content.headings)}
 ${content.body}
@@ -38,18 +38,23 @@ export interface DocsFrameView {
 
 /** A page of the documentation: the list of all pages, a search, and a body with a heading of its own. */
 export function docsFrame({ brand, visitor, title, path, query = '', body }: DocsFrameView): Html {
-  const groups = documentGroups.map((group) => ({
+  const linkTo = (one: Pick<DocumentPage, 'path' | 'title'>) => ({
+    title: one.title,
+    href: one.path,
+    current: one.path === path,
+  })
+  const groups = documentGroups.map((group, at) => ({
     title: group.title,
-    pages: group.pages.map((one) => ({ title: one.title, href: one.path, current: one.path === path })),
+    pages: [...group.pages, ...(at === documentGroups.length - 1 ? [samplesPage] : [])].map(linkTo),
   }))
-  const search = searchForm({ action: '/docs/search', label: 'Search the documentation', value: query })
+  const search = searchForm({ action: '/docs/search', label: 'Search the docs', value: query })
   const content = html`${search}${docsLayout({ groups, body })}`
   return siteFrame({ brand, visitor, section: 'docs', title, body: content, scripts: ['copy'] })
 }
 
 /** Folded: on a phone the text comes first. */
 function onThisPage(headings: readonly Heading[]): Html {
-  if (headings.length < 3) return html``
+  if (headings.length < 4) return html``
   return html`<details class="toc"><summary>On this page</summary><nav aria-label="On this page"><ul role="list">${headings.map(
     ({ level, anchor, text }) =>
       html`<li${level === 3 ? html` class="deep"` : ''}><a href="#${anchor}">${text}</a></li>`,
@@ -59,8 +64,8 @@ function onThisPage(headings: readonly Heading[]): Html {
 /** The page before and the page after, in the order of reading. */
 function wayOn(page: DocumentPage): Html {
   const at = documentPages.indexOf(page)
-  const [before, after] = [documentPages[at - 1], documentPages[at + 1]]
+  const [before, after] = [documentPages[at - 1], documentPages[at + 1] ?? samplesPage]
   return html`<nav class="pager" aria-label="Next pages">${
     before === undefined ? '' : html`<a class="button" rel="prev" href="${before.path}">← ${before.title}</a>`
-  }${after === undefined ? '' : html`<a class="button" rel="next" href="${after.path}">${after.title} →</a>`}</nav>`
+  }<a class="button" rel="next" href="${after.path}">${after.title} →</a></nav>`
 }

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 /** A page of the documentation. */
 export interface DocumentPage {
   readonly path: string
-  /** Plain words of ours. */
+  /** Plain words of ours, as lists have it. */
   readonly title: string
+  /** The top of the page, where it is another. */
+  readonly heading?: string
   /** One sentence: what a reader finds there. */
   readonly summary: string
   /** Its Markdown: `pages/NAME.md`. */
@@ -15,6 +17,9 @@ export interface DocumentGroup {
   readonly title: string
   readonly pages: readonly DocumentPage[]
 }
+
+/** What belongs to the documentation and is made elsewhere. */
+export const samplesPage = { path: '/docs/samples', title: 'Code samples' } as const
 
 function page(name: string, title: string, summary: string): DocumentPage {
   return { path: `/docs/${name}`, title, summary, file: name }
@@ -27,7 +32,8 @@ export const documentGroups: readonly DocumentGroup[] = [
     pages: [
       {
         path: '/docs',
-        title: 'Documentation',
+        title: 'Overview',
+        heading: 'Documentation for developers',
         summary: 'How your app gets into a connected home, with its owner’s permission.',
         file: 'overview',
       },

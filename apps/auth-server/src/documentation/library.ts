@@ -1,10 +1,12 @@
 import type { ServerContext } from '../context.ts'
+import { languageIds, languages, sampleKinds } from '../samples/languages.ts'
+import { sampleHref } from '../samples/sample-choice.ts'
 import type { ApiDescription } from './api-description.ts'
 import { type DocumentFacts, documentFacts } from './document-facts.ts'
-import { type DocumentPage, documentPages, readDocument } from './document-pages.ts'
+import { type DocumentPage, documentPages, readDocument, samplesPage } from './document-pages.ts'
 import { fillIn } from './fill-in.ts'
 import { type RenderedMarkdown, renderMarkdown } from './markdown/render-markdown.ts'
-import { buildIndex, type SearchIndex } from './search/search-index.ts'
+import { buildIndex, type Searchable, type SearchIndex } from './search/search-index.ts'
 
 /** The pages as they read now. Rendered and indexed when first asked for, and anew when the operator adds scopes. */
 export interface Library {
@@ -45,5 +47,14 @@ function libraryOf(facts: DocumentFacts): Library {
 
 async function indexOf(render: Library['render']): Promise<SearchIndex> {
   const documents = documentPages.map(async (page) => ({ page, sections: (await render(page)).sections }))
-  return buildIndex(await Promise.all(documents))
+  return buildIndex([...(await Promise.all(documents)), ...samples])
 }
+
+const samples: readonly Searchable[] = languageIds.map((language) => {
+  const { title, needs, install, run, files } = languages[language]
+  const summary = `A whole program in ${title}. ${needs}`
+  const code = [...install, ...Object.values(files).map(run)].join(' ')
+  const path = samplesPage.path + sampleHref({ language, kind: sampleKinds[0] })
+  const page = { path, title: `${samplesPage.title}: ${title}`, summary }
+  return { page, sections: [{ heading: undefined, text: sampleKinds.join(', '), code }] }
+})

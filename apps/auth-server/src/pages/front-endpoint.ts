@@ -7,6 +7,16 @@ import { languageOf } from './language.ts'
 
 const links: readonly FrontPageLink[] = [
   {
+    title: 'Documentation',
+    href: '/docs',
+    detail: 'A quick start, every flow with its requests, the device API',
+  },
+  {
+    title: 'Developer console',
+    href: '/console',
+    detail: 'Register an app and get its client id and secret',
+  },
+  {
     title: 'OpenID configuration',
     href: '/.well-known/openid-configuration',
     detail: 'Every endpoint of this server, for client libraries',

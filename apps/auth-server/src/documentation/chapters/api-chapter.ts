@@ -61,7 +61,7 @@ function operationChapter(api: ApiDescription, operation: Described, common: rea
     description,
     ...(parameters.length === 0 ? [] : [parameterTable(parameters)]),
     ...(body === undefined ? [] : [`The body is JSON, a ${schemaLink(body.schema)}.`]),
-    fence(`bash | ${summary}`, curl(api, operation)),
+    fence(`bash run | ${summary}`, curl(api, operation)),
     ...goodAnswer(operation),
     ...ownErrors(operation, common),
   ].join('\n\n')
@@ -72,7 +72,7 @@ function parameterTable(parameters: readonly ApiParameter[]): string {
     ['Parameter', 'What it is', 'Values'],
     parameters.map(({ name, in: place, description, schema }) => [
       code(name),
-      `${description} (in the ${place})`,
+      `${description} It stands in the ${place}.`,
       valuesOf(schema),
     ]),
   )
@@ -120,7 +120,7 @@ function goodAnswer({ summary, responses }: Described): readonly string[] {
   const content = responses['200']?.content['application/json']
   if (content?.example === undefined) return []
   const json = JSON.stringify(content.example, null, 2)
-  return [`The answer is a ${schemaLink(content.schema)}:`, fence(`json | ${summary}: answer`, json)]
+  return [`The answer is a ${schemaLink(content.schema)}:`, fence(`json output | ${summary}: answer`, json)]
 }
 
 type StatusError = readonly [status: string, description: string]
@@ -131,10 +131,10 @@ function errorsOf({ responses }: ApiOperation): readonly StatusError[] {
   )
 }
 
-/** What most operations say in the same words is said once. */
+/** What three operations or more say in the same words is said once. */
 function commonErrors(operations: readonly Described[]): readonly StatusError[] {
   const keys = operations.flatMap((operation) => errorsOf(operation).map((error) => error.join(' ')))
-  const isCommon = (key: string) => keys.filter((other) => other === key).length > operations.length / 2
+  const isCommon = (key: string) => keys.filter((other) => other === key).length > 2
   return [...new Set(keys.filter(isCommon))].toSorted().map((key) => [key.slice(0, 3), key.slice(4)] as const)
 }
 

@@ -49,7 +49,7 @@ function refreshRule({ refresh }: Policy): string {
 /** How long things live, policy by policy. */
 export function lifetimeTable(): string {
   return table(
-    ['Policy', 'Code', 'Access token', "App's own token", 'Connection that is not used', 'Connection in all'],
+    ['Policy', 'Code', 'Token', 'Own token', 'Unused', 'In all'],
     everyPolicy.map((policy) => [code(policy.name), ...lifetimes(policy)]),
   )
 }

@@ -1,17 +1,18 @@
 /**
  * What a block of code says about itself: `http request allow | Ask for a token`. The role tells tests what to do with it:
- * requests are sent and answers compared, shell lines with `run` are run and their `output` is compared.
+ * requests are sent and answers compared, shell lines with `run` are run and their `output` is compared, `claims` are those
+ * of the ID token.
  */
 export interface CodeFence {
   readonly language: string
-  readonly role: 'request' | 'answer' | 'run' | 'output' | 'shown'
+  readonly role: 'request' | 'answer' | 'run' | 'output' | 'claims' | 'shown'
   /** A person answers the request in a browser. */
   readonly decision: 'allow' | 'deny' | undefined
   /** Different for each block of a page; the words beside the copy button. */
   readonly label: string
 }
 
-const roles = ['request', 'answer', 'run', 'output'] as const
+const roles = ['request', 'answer', 'run', 'output', 'claims'] as const
 const decisions = ['allow', 'deny'] as const
 
 const labels: Readonly<Record<CodeFence['role'], string>> = {
@@ -19,6 +20,7 @@ const labels: Readonly<Record<CodeFence['role'], string>> = {
   answer: 'Answer',
   run: 'Type this',
   output: 'What you see',
+  claims: 'Claims',
   shown: 'Example',
 }
 

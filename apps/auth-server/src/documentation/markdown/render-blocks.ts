@@ -36,9 +36,7 @@ function renderPlain({ markdown }: MarkdownTools, block: readonly Token[]): Html
 function renderHeading(tools: MarkdownTools, block: readonly Token[]): Html {
   const { anchor, level } = headingOf(block)
   const words = inlineOf(tools, block[1])
-  return level === 2
-    ? html`<h2 id="${anchor}"><a href="#${anchor}">${words}</a></h2>`
-    : html`<h3 id="${anchor}"><a href="#${anchor}">${words}</a></h3>`
+  return level === 2 ? html`<h2 id="${anchor}">${words}</h2>` : html`<h3 id="${anchor}">${words}</h3>`
 }
 
 function inlineOf({ markdown }: MarkdownTools, token: Token | undefined): Html {

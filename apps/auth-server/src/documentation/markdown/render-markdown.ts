@@ -22,7 +22,10 @@ let loaded: Promise<MarkdownTools> | undefined
 /** Loaded when the first page is asked for: a server that nobody reads does without it. */
 function loadTools(): Promise<MarkdownTools> {
   loaded ??= Promise.all([import('markdown-it'), loadHighlight()]).then(
-    ([{ default: createMarkdown }, highlight]) => ({ markdown: createMarkdown({ html: false }), highlight }),
+    ([{ default: createMarkdown }, highlight]) => ({
+      markdown: createMarkdown({ html: false, typographer: true }),
+      highlight,
+    }),
   )
   return loaded
 }

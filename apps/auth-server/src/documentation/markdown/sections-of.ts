@@ -12,6 +12,8 @@ export interface Heading {
 export interface Section {
   readonly heading: Heading | undefined
   readonly text: string
+  /** The blocks of code among it, apart: they are found, but read badly in a line. */
+  readonly code: string
 }
 
 /** A page cut at its headings. Throws when two of them have one anchor. */
@@ -22,18 +24,19 @@ export function sectionsOf(tokens: readonly Token[]): readonly Section[] {
     const part = tokens.slice(cuts[at], end)
     const [first] = part
     const isHeaded = first !== undefined && isHeading(first)
+    const rest = part.slice(isHeaded ? 3 : 0)
     return {
       heading: isHeaded ? headingOf(part) : undefined,
-      text: part
-        .slice(isHeaded ? 3 : 0)
-        .map(plainTextOf)
-        .join(' ')
-        .replace(/\s+/g, ' ')
-        .trim(),
+      text: oneLine(rest.filter(({ type }) => type !== 'fence')),
+      code: oneLine(rest.filter(({ type }) => type === 'fence')),
     }
   })
   checkAnchors(sections.flatMap(({ heading }) => heading?.anchor ?? []))
   return sections.filter(({ heading, text }) => heading !== undefined || text !== '')
+}
+
+function oneLine(tokens: readonly Token[]): string {
+  return tokens.map(plainTextOf).join(' ').replace(/\s+/g, ' ').trim()
 }
 
 export function isHeading(token: Token): boolean {

@@ -9,6 +9,7 @@ export interface Found {
   /** Absent for what stands above the first heading. */
   readonly heading: string | undefined
   readonly text: string
+  readonly code: string
   /** The words of the place that the query met, in lower case. */
   readonly words: readonly string[]
 }
@@ -35,10 +36,10 @@ export async function buildIndex(documents: readonly Searchable[]): Promise<Sear
   const { default: MiniSearch } = await import('minisearch')
   const places = placesOf(documents)
   const index = new MiniSearch<Place>({
-    fields: ['heading', 'pageTitle', 'text'],
+    fields: ['heading', 'pageTitle', 'text', 'code'],
     tokenize: (text) => [...wordsOf(text)],
     searchOptions: {
-      boost: { heading: 4, pageTitle: 2 },
+      boost: { heading: 4, pageTitle: 2, code: 0.5 },
       prefix: (word) => word.length > 2,
       fuzzy: (word) => (word.length > 4 ? 0.2 : false),
       maxFuzzy: 2,
@@ -60,11 +61,12 @@ export async function buildIndex(documents: readonly Searchable[]): Promise<Sear
 function placesOf(documents: readonly Searchable[]): readonly Place[] {
   return documents
     .flatMap(({ page, sections }) =>
-      sections.map(({ heading, text }, at) => ({
+      sections.map(({ heading, text, code }, at) => ({
         href: heading === undefined ? page.path : `${page.path}#${heading.anchor}`,
         pageTitle: page.title,
         heading: heading?.text,
         text: at === 0 ? `${page.summary} ${text}` : text,
+        code,
       })),
     )
     .map((place, id) => ({ id, ...place }))

@@ -6,7 +6,7 @@ import type { Html } from '../../pages/html.ts'
 import { itemList } from '../../pages/item-list.ts'
 import type { Visitor } from '../../pages/site-frame.ts'
 import { docsFrame } from '../document-page.ts'
-import { excerpt, markWords } from './excerpt.ts'
+import { excerpt, markWords, meetsAny } from './excerpt.ts'
 import type { Found } from './search-index.ts'
 
 export interface SearchPageView {
@@ -37,7 +37,7 @@ function countOf({ length }: readonly Found[]): string {
   return length === 1 ? 'One place' : `${length} places`
 }
 
-function item({ href, pageTitle, heading, text, words }: Found) {
+function item({ href, pageTitle, heading, text, code, words }: Found) {
   const title = heading === undefined ? pageTitle : html`${pageTitle}: ${markWords(heading, words)}`
-  return { href, title, detail: excerpt(text, words) }
+  return { href, title, detail: excerpt(meetsAny(text, words) || code === '' ? text : code, words) }
 }

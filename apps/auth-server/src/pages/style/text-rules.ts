@@ -19,7 +19,7 @@ pre { margin: 0; padding: .875rem 1rem; overflow-x: auto; font-size: .875rem; li
 pre:focus-visible { outline-offset: -3px; border-radius: .625rem; }
 pre code { font-size: inherit; }
 .wire { display: grid; gap: .75rem; grid-template-columns: minmax(0, 1fr); }
-.wire figcaption .badge { margin-inline-end: auto; }
+.snippet figcaption .badge { margin-inline-end: auto; }
 .chart { margin: 0; padding: 1rem; border: 1px solid var(--line); border-radius: .875rem; background: var(--card); }
 .chart figcaption { font-weight: 650; margin-bottom: .5rem; }
 .chart [data-chart] { min-height: 14rem; }
