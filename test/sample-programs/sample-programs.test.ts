@@ -22,12 +22,14 @@ interface Row extends Used {
 }
 
 const rows: Row[] = []
+const present: string[] = []
 
 for (const id of languageIds) {
   const { title, install } = languages[id]
-  test(`${title}`, async (t) => {
+  test(title, async (t) => {
     const version = await presentVersion(t, title, toolchains[id])
     if (version === undefined) return
+    present.push(title)
     const stand = await openStand(latchkey.issuer, id)
     t.after(stand.end)
     // What has to be compiled for each app shows the vendors' shapes nothing that the others do not.
@@ -55,14 +57,24 @@ async function presentVersion(
 }
 
 test('which programs ran, with which tool, and the token that each call used', (t) => {
-  const table = rows.map(({ language, grant, app, version, token }) => [
-    language,
-    grant,
-    app,
-    version.slice(0, 40),
-    `${token.slice(0, 8)}…${token.slice(-2)}`,
-  ])
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
+  const table = [
+    ['LANGUAGE', 'GRANT', 'APP', 'TOOL', 'TOKEN'],
+    ...rows.map(({ language, grant, app, version, token }) => [
+      ...[language, grant, app, version.replace(/ [([].*/, '')],
+      `${token.slice(0, 8)}…${token.slice(-2)}`,
+    ]),
+  ]
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
   for (const row of table) t.diagnostic(row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  '))
-  assert.ok(rows.length >= 1)
+  const grantsOf = (name: string) =>
+    new Set(
+      rows.filter(({ language, app }) => language === name && app === 'standard').map(({ grant }) => grant),
+    )
+  assert.ok(present.length > 0)
+  for (const language of present)
+    assert.deepEqual(
+      [...grantsOf(language)].toSorted(),
+      ['authorization_code', 'client_credentials', 'refresh_token'],
+      language,
+    )
 })

@@ -105,19 +105,22 @@ async function execute(commands: string, { folder, env, seconds, person }: Execu
   }
   await once(child, 'close')
   clearTimeout(limit)
+  await answer?.('')
   return { code: child.exitCode, ...printed }
 }
 
-/** Pastes the person's answer once the program has printed the address; an answer that fails ends the program. */
+/** Pastes the person's answer once the program has printed the address. Answers a promise of having done so. */
 function answering(child: ChildProcess, person: (address: string) => Promise<string>) {
-  let isAsked = false
-  return (printed: string): void => {
+  let answered: Promise<void> | undefined
+  return (printed: string): Promise<void> | undefined => {
     const [, address] = /^(https?:\/\/\S+)\n/m.exec(printed) ?? []
-    if (isAsked || address === undefined) return
-    isAsked = true
-    person(address)
-      .catch((error) => `The person did not come through: ${error}`)
-      .then((pasted) => child.stdin?.end(`${pasted}\n`))
+    if (answered !== undefined || address === undefined) return answered
+    answered = person(address)
+      .then((pasted) => void child.stdin?.write(`${pasted}\n`))
+      .finally(() => child.stdin?.end())
+    // Awaited when the program has ended; until then a failure is nobody's surprise.
+    answered.catch(() => {})
+    return answered
   }
 }
 
