@@ -1,10 +1,11 @@
 import { consolePages } from './console-pages.ts'
 import { docsPages } from './docs-pages.ts'
+import { homePages } from './home-pages.ts'
 import { journeyPages } from './journey-pages.ts'
 import type { PageEntry } from './page-entry.ts'
 
 /** Every page that a person can meet, each in the states that look different. */
-export const pages: readonly PageEntry[] = [...journeyPages, ...docsPages, ...consolePages]
+export const pages: readonly PageEntry[] = [...journeyPages, ...docsPages, ...homePages, ...consolePages]
 
 /** Routes that answer a GET, but to programs; each with what it answers. */
 export const notPages: Readonly<Record<string, string>> = {
@@ -16,5 +17,6 @@ export const notPages: Readonly<Record<string, string>> = {
   '/oauth2/jwks': 'JSON: public keys',
   '/.well-known/oauth-authorization-server': 'JSON: metadata',
   '/.well-known/openid-configuration': 'JSON: metadata',
+  '/home/data.json': 'JSON: a file to keep',
   '/assets/*': 'stylesheets, scripts, icons',
 }

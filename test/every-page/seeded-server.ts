@@ -36,6 +36,8 @@ const redirectUri = 'http://127.0.0.1:9/callback'
 export async function startSeededServer(names: Names = plainNames): Promise<SeededServer> {
   const running = await startLatchkey({ definition: definitionOf(names) })
   try {
+    // On two phones.
+    await connectApp(running.issuer)
     await connectApp(running.issuer)
     await failSometimes(running.issuer, names)
     const seeded = {

@@ -15,6 +15,21 @@ import type { Send } from './developer-console/send-to-self.ts'
 import { settingsEndpoint, settingsFormEndpoint } from './developer-console/settings-endpoint.ts'
 import { tryEndpoint, tryFormEndpoint } from './developer-console/try-endpoint.ts'
 import { askVerificationEndpoint, verificationEndpoint } from './developer-console/verification-endpoint.ts'
+import { accountEndpoint, signOutOthersEndpoint } from './homeowner/account-endpoint.ts'
+import { connectedAppEndpoint } from './homeowner/app-endpoint.ts'
+import { connectedAppsEndpoint } from './homeowner/apps-endpoint.ts'
+import { dataEndpoint, dataFileEndpoint } from './homeowner/data-endpoint.ts'
+import { deleteAccountEndpoint, deleteAccountFormEndpoint } from './homeowner/deletion-endpoint.ts'
+import { emailEndpoint, emailFormEndpoint } from './homeowner/email-endpoint.ts'
+import { homesEndpoint } from './homeowner/homes-endpoint.ts'
+import { nameEndpoint, nameFormEndpoint } from './homeowner/name-endpoint.ts'
+import { passwordEndpoint, passwordFormEndpoint } from './homeowner/password-endpoint.ts'
+import {
+  endConnectionEndpoint,
+  endConnectionFormEndpoint,
+  removeAppEndpoint,
+  removeAppFormEndpoint,
+} from './homeowner/removal-endpoint.ts'
 import { type Entrance, entrances, fresh, type PersonEndpoint } from './sessions/signed-in-page.ts'
 
 /** A page for somebody who is signed in. */
@@ -49,10 +64,29 @@ function appForm(
   return form(`/console/apps/:clientId/${part}`, entrance, ownApp(show), ownApp(take))
 }
 
-const { console } = entrances
+const { home, console } = entrances
 
 /** Every page of home, console and operator; long because it is a table. What another person's id is in answers 404. */
 export const siteRoutes: readonly SiteRoute[] = [
+  // Home
+  view('/home', home, homesEndpoint),
+  view('/home/apps', home, connectedAppsEndpoint),
+  view('/home/apps/:clientId', home, connectedAppEndpoint),
+  ...form('/home/apps/:clientId/remove', home, removeAppEndpoint, removeAppFormEndpoint),
+  ...form(
+    '/home/apps/:clientId/connections/:familyId',
+    home,
+    endConnectionEndpoint,
+    endConnectionFormEndpoint,
+  ),
+  ...form('/home/account', home, accountEndpoint, signOutOthersEndpoint),
+  ...form('/home/name', home, nameEndpoint, nameFormEndpoint),
+  ...form('/home/email', fresh(home), emailEndpoint, emailFormEndpoint),
+  ...form('/home/password', fresh(home), passwordEndpoint, passwordFormEndpoint),
+  view('/home/data', fresh(home), dataEndpoint),
+  view('/home/data.json', fresh(home), dataFileEndpoint),
+  ...form('/home/delete', fresh(home), deleteAccountEndpoint, deleteAccountFormEndpoint),
+
   // Console
   ...form('/console', console, appsEndpoint, becomeDeveloperEndpoint),
   ...form('/console/new', console, newAppEndpoint, newAppFormEndpoint),

@@ -4,15 +4,14 @@ import { appViewOf } from '../authorize/app-view-of.ts'
 import type { AuthorizationRequest } from '../authorize/decode-authorization-request.ts'
 import { formActionOf } from '../authorize/form-action-of.ts'
 import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
-import { scopeTitle } from '../clients/built-in-scopes.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
-import { type Language, languageOf } from '../pages/language.ts'
+import { languageOf } from '../pages/language.ts'
 import { formTokenOf } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { refreshRuleOf } from '../token/begin-family.ts'
 import { type ConsentPageView, consentPage } from './consent-page.ts'
-import { consentTexts } from './consent-texts.ts'
+import { permissionsOf } from './permissions.ts'
 import { actionsOf } from './whole-homes.ts'
 
 export interface Question {
@@ -39,6 +38,7 @@ export async function showConsent(server: ServerContext, c: Context, question: Q
     ...(homes !== undefined && { homes }),
     lasts: lasts(request),
     answerGoesTo: answerGoesTo(request),
+    connectedAppsHref: '/home/apps',
   })
   return answerPage(server, c, page, { formAction: formActionOf(request.returnTo) })
 }
@@ -50,23 +50,6 @@ async function homesOf(
   if (actionsOf(request.scope).length === 0) return undefined
   const homes = await server.homes.listShareableHomes(signedIn.account.id)
   return homes.map(({ name, devices }) => ({ name, deviceCount: devices.length }))
-}
-
-async function permissionsOf(
-  server: ServerContext,
-  { scope, audience }: AuthorizationRequest,
-  lang: Language,
-): Promise<ConsentPageView['permissions']> {
-  const declared = new Map((await server.store.listScopes()).map(({ name, title }) => [name, title]))
-  const named = scope.map((name) => ({ title: declared.get(name) ?? scopeTitle(name, lang) ?? name }))
-  const others = audience.filter((identifier) => identifier !== server.issuer)
-  const apis = await Promise.all(others.map((identifier) => server.records.apiByIdentifier(identifier)))
-  return [
-    ...named,
-    ...apis.flatMap((api) =>
-      api ? [{ title: consentTexts[lang].useApi(api.name), detail: api.identifier }] : [],
-    ),
-  ]
 }
 
 function lasts({ client, policy }: AuthorizationRequest): ConsentPageView['lasts'] {

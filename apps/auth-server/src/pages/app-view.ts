@@ -19,7 +19,7 @@ export interface AppView {
 
 /** The app's first letter beside the brand's sign; decoration only. */
 export function appAndBrand(app: AppView, brand: Brand): Html {
-  return html`<div class="pair" aria-hidden="true"><span class="tile"><bdi>${initial(app.name)}</bdi></span><span class="dots"></span><span class="tile"><img src="${brand.logoUrl ?? assetsOf(brand).icon.path}" alt=""></span></div>`
+  return html`<div class="pair" aria-hidden="true"><span class="tile"><bdi>${appInitial(app.name)}</bdi></span><span class="dots"></span><span class="tile"><img src="${brand.logoUrl ?? assetsOf(brand).icon.path}" alt=""></span></div>`
 }
 
 /** `by Acme`, and whether that is known to be true. */
@@ -32,6 +32,7 @@ export function publishedBy({ publisher, verified }: AppView, lang: Language = '
   return html`<p class="soft">${by} ${badge}</p>`
 }
 
-function initial(name: string): string {
+/** The first letter of an app's name, for its tile. */
+export function appInitial(name: string): string {
   return /[\p{L}\p{N}]/u.exec(tamed(name))?.[0].toUpperCase() ?? '?'
 }

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from './html.ts'
+import type { Language } from './language.ts'
+import { pagerTexts } from './pager-texts.ts'
 
 export interface PagerView {
   /** Absent on the first page. */
@@ -8,14 +10,18 @@ export interface PagerView {
   readonly nextHref?: string | undefined
   /** Such as `21 to 40 of 212`. */
   readonly text?: string
+  readonly lang?: Language
 }
 
 /** The way through a long list; nothing when all of it is on one page. */
-export function pager({ previousHref, nextHref, text }: PagerView): Html {
+export function pager({ previousHref, nextHref, text, lang = 'en' }: PagerView): Html {
   if (previousHref === undefined && nextHref === undefined) return html``
-  return html`<nav class="pager" aria-label="Pages of the list">${
-    previousHref === undefined ? '' : html`<a class="button" rel="prev" href="${previousHref}">Previous</a>`
+  const { label, previous, next } = pagerTexts[lang]
+  return html`<nav class="pager" aria-label="${label}">${
+    previousHref === undefined
+      ? ''
+      : html`<a class="button" rel="prev" href="${previousHref}">${previous}</a>`
   }${text === undefined ? '' : html`<p>${text}</p>`}${
-    nextHref === undefined ? '' : html`<a class="button" rel="next" href="${nextHref}">Next</a>`
+    nextHref === undefined ? '' : html`<a class="button" rel="next" href="${nextHref}">${next}</a>`
   }</nav>`
 }

@@ -32,7 +32,7 @@ export interface FamiliesStore {
   findFamilyByToken(tokenHash: string): Promise<Family | undefined>
   /** Every connection of an account and a client, ended ones too. */
   listFamilies(accountId: string, clientId: string): Promise<readonly Family[]>
-  /** The connections of an account that live: the newest of each app, oldest first; with `clientId` those of one app. */
+  /** The connections of an account that live: of each app the last used ones, oldest first; with `clientId` those of one app. */
   listFamiliesOf(
     accountId: string,
     query: { readonly mostPerApp: number; readonly clientId?: string | undefined },

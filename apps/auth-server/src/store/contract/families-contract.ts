@@ -154,7 +154,7 @@ export function describeFamilies(opened: () => OpenedStore): void {
     )
   })
 
-  it('lists the connections of an account that live, the newest of each app', async () => {
+  it('lists the connections of an account that live, of each app the last used ones', async () => {
     const { store, clock } = opened()
     const opening = opened()
     const pair = await addPair(opening)
@@ -174,6 +174,8 @@ export function describeFamilies(opened: () => OpenedStore): void {
       (await store.listFamiliesOf(pair.accountId, query)).map(({ id }) => id)
     assert.deepEqual(await ids({ mostPerApp: 9 }), [one.id, two.id, three.id])
     assert.deepEqual(await ids({ mostPerApp: 1 }), [two.id, three.id])
+    await store.touchFamilies([{ id: one.id, at: clock.time + 4, endsAt: one.endsAt }])
+    assert.deepEqual(await ids({ mostPerApp: 1 }), [one.id, two.id])
     assert.deepEqual(await ids({ mostPerApp: 9, clientId: other.clientId }), [two.id])
     assert.deepEqual(await ids({ mostPerApp: 9, clientId: 'nobody' }), [])
     assert.equal(await store.findCounters(before.id), undefined)

@@ -53,7 +53,7 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
 /** As `countersSelect` has it, but for the state of account and client, which may be restored. */
 const listLiving = `
   select ${familyColumns} from (
-    select ${familyColumns}, row_number() over (partition by client_id order by created_at desc, id) as place
+    select ${familyColumns}, row_number() over (partition by client_id order by coalesce(last_used_at, created_at) desc, id) as place
     from families
     where account_id = $1 and ($2 = '' or client_id = $2) and state = 'active' and ends_at > $3
       and exists (select 1 from grants where grants.account_id = families.account_id

@@ -1,0 +1,95 @@
+import { html } from 'hono/html'
+import type { PermissionView } from '../consent/consent-page.ts'
+import { facts } from '../pages/facts.ts'
+import { foreignText } from '../pages/foreign-text.ts'
+import type { Html } from '../pages/html.ts'
+import { notice } from '../pages/notice.ts'
+import { sectionHeading } from '../pages/page-heading.ts'
+import type { Family } from '../store/records.ts'
+import type { Reader } from './answer-home-page.ts'
+import { appsTexts } from './apps-texts.ts'
+import { appHref, type ConnectedApp, mostConnections } from './connected-apps.ts'
+
+export interface AppPageView {
+  readonly reader: Reader
+  readonly connected: ConnectedApp
+  readonly permissions: readonly PermissionView[]
+  /** The homes that the account has now. */
+  readonly homes: readonly HomeNames[]
+  readonly done: Html | ''
+}
+
+export interface HomeNames {
+  readonly id: string
+  readonly name: string
+  readonly devices: readonly { readonly id: string; readonly name: string }[]
+}
+
+export function appBody(view: AppPageView): Html {
+  const { reader, connected, permissions, done } = view
+  const text = appsTexts[reader.lang]
+  return html`${done}
+${connected.isActive ? '' : notice({ kind: 'warn', title: text.switchedOff, text: text.switchedOffMore })}
+<section class="card"><h2>${text.mayDo}</h2>
+<ul class="list ticks" role="list">${permissions.map(permission)}</ul></section>
+${connections(view)}
+<section class="card danger-zone">${sectionHeading({ title: text.remove.title, lead: text.remove.text })}
+<div class="actions"><a class="button danger" id="remove-app" href="${appHref(connected.clientId, '/remove')}">${text.remove.action}</a></div></section>`
+}
+
+function permission({ title, detail }: PermissionView): Html {
+  return html`<li><p>${foreignText(title, 160)}</p>${detail === undefined ? '' : html`<p>${foreignText(detail, 300)}</p>`}</li>`
+}
+
+function connections(view: AppPageView): Html {
+  const { reader, connected } = view
+  const text = appsTexts[reader.lang]
+  const families = connected.connections
+  if (families.length === 0)
+    return html`<section class="card"><h2>${text.notConnected}</h2><p>${text.notConnectedMore}</p></section>`
+  const more =
+    families.length < mostConnections ? '' : html`<p class="soft">${text.newestShown(mostConnections)}</p>`
+  const heading =
+    families.length === 1
+      ? ''
+      : html`${sectionHeading({ title: text.connections, lead: text.connectionsMore })}${more}`
+  return html`${heading}<div class="columns">${families.toReversed().map((family) => connectionCard(view, family))}</div>`
+}
+
+function connectionCard(view: AppPageView, family: Family): Html {
+  const { reader, connected } = view
+  const { lang, times } = reader
+  const text = appsTexts[lang]
+  const { lastUsedAt, createdAt, id } = family
+  const used = lastUsedAt === undefined ? text.neverUsed : times.time(lastUsedAt)
+  const isOnly = connected.connections.length === 1
+  const title = html`<h${isOnly ? 2 : 3}>${text.connectedOn(times.day(createdAt))}</h${isOnly ? 2 : 3}>`
+  return html`<section class="card">${title}
+${facts([
+  { term: text.homes, value: homesOf(view, family) },
+  { term: text.since, value: times.time(createdAt) },
+  { term: text.used, value: used },
+])}
+${isOnly ? '' : html`<div class="actions"><a class="button" href="${appHref(connected.clientId, `/connections/${encodeURIComponent(id)}`)}">${text.end.action}<span class="unseen"> (${times.time(createdAt)})</span></a></div>`}
+</section>`
+}
+
+/** The homes that a connection reaches now: what the account no longer owns is not among them. */
+function homesOf({ homes, reader }: AppPageView, { details }: Family): Html | string {
+  const text = appsTexts[reader.lang]
+  if (details.length === 0) return text.accountOnly
+  const reached = details.flatMap(({ structure, devices }) => {
+    const home = homes.find(({ id }) => id === structure)
+    return home === undefined ? [] : [{ home, devices }]
+  })
+  if (reached.length === 0) return text.noHomeNow
+  return html`<ul class="list homes" role="list">${reached.map(
+    ({ home, devices }) =>
+      html`<li><p>${foreignText(home.name)}</p><p>${devices === 'all' ? text.allDevices : devicesOf(home, devices)}</p></li>`,
+  )}</ul>`
+}
+
+function devicesOf(home: HomeNames, ids: readonly string[]): readonly Html[] {
+  const named = home.devices.filter(({ id }) => ids.includes(id))
+  return named.map(({ name }, at) => html`${at === 0 ? '' : ', '}${foreignText(name)}`)
+}
