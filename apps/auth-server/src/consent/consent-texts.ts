@@ -253,7 +253,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     toDevice: (address) => html`À une application de cet appareil, ${address}`,
     toCodePage: 'Un code s’affichera ici, que vous saisirez dans l’application.',
     changeOfMind: 'Si vous changez d’avis',
-    takeBackAt: (link) => html`Vous pouvez retirer cet accès à tout moment sous ${link}.`,
+    takeBackAt: (link) => html`Vous pouvez retirer cet accès à tout moment dans ${link}.`,
     takeBackBySupport: (brand) =>
       `Vous pouvez retirer cet accès à tout moment en vous adressant à l’assistance ${brand}.`,
     connectedApps: 'Applications connectées',
