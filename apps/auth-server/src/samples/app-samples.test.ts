@@ -97,7 +97,7 @@ test('a field for the secret where there is one, and no form that could send it'
       await appSamplesView({ issuer }, sampleClient({ ...confidential, ...more }), { kind, language: 'go' }),
     )
   const page = await view({}, 'authorization-code')
-  assert.match(page, /<div id="fill-secret" hidden>/)
+  assert.match(page, /<div id="fill-secret" class="field" hidden>/)
   assert.doesNotMatch(page, /<form/)
   for (const without of [await view({ secrets: [] }, 'authorization-code'), await view({}, 'call-api')])
     assert.doesNotMatch(without, /fill-secret|CLIENT_SECRET/)
