@@ -6,13 +6,15 @@ import { copyable, secretOnce } from '../pages/copyable.ts'
 import type { Html } from '../pages/html.ts'
 import { notice } from '../pages/notice.ts'
 import { pageHeading, sectionHeading } from '../pages/page-heading.ts'
+import { renderedSample } from '../samples/app-samples.ts'
+import { whyNoSample } from '../samples/why-no-sample.ts'
 import type { Client } from '../store/records.ts'
 import { answerConsolePage, appPath, appTrail } from './console-page.ts'
 import { clientCredentialsLine } from './encode-token-line.ts'
 import type { OwnApp } from './own-app.ts'
 
 /** The only page that ever shows a secret. It is the answer of the form that made it, so it cannot be asked for again. */
-export function showNewSecret(
+export async function showNewSecret(
   server: ServerContext,
   c: Context,
   { signedIn, client }: OwnApp,
@@ -20,7 +22,7 @@ export function showNewSecret(
 ): Promise<Response> {
   const body = html`${secret === undefined ? noSecret : secretPart(secret)}
 <section class="card">${copyable({ id: 'client-id', label: 'Client id', value: client.clientId })}
-${firstToken(server.issuer, client, secret)}
+${await firstToken(server, client, secret)}
 <div class="actions"><a class="button main" id="to-app" href="${appPath(client)}">Go to the app</a></div></section>`
   return answerConsolePage(server, c, signedIn, {
     title: 'The app’s credentials',
@@ -48,11 +50,25 @@ function secretPart(secret: string): Html {
 }
 
 /** The shortest way from here to a token. */
-function firstToken(issuer: string, client: Client, secret: string | undefined): Html {
-  if (secret === undefined || !client.grantTypes.includes('client_credentials')) {
-    return html`${sectionHeading({ title: 'Your first token' })}
-<p>People allow this app before it gets a token. <a href="${appPath(client, 'try')}">Try it step by step</a> with your own account, or take a <a href="${appPath(client, 'samples')}">sample program</a>.</p>`
+async function firstToken(server: ServerContext, client: Client, secret: string | undefined): Promise<Html> {
+  const heading = sectionHeading({ title: 'Your first token' })
+  if (secret !== undefined && client.grantTypes.includes('client_credentials')) {
+    const code = clientCredentialsLine(server.issuer, client, secret)
+    return html`${heading}<p>Paste this into a terminal:</p>${codeBlock({ id: 'first-token', label: 'Your first token', code })}`
   }
-  return html`${sectionHeading({ title: 'Your first token' })}<p>Paste this into a terminal:</p>
-${codeBlock({ id: 'first-token', label: 'Your first token', code: clientCredentialsLine(issuer, client, secret) })}`
+  return html`${heading}
+<p>People allow this app before it gets a token. <a href="${appPath(client, 'try')}">Try it step by step</a> with your own account, or take a <a href="${appPath(client, 'samples')}">sample program</a> in your language.</p>
+${secret === undefined ? '' : await programWith(server, client, secret)}`
+}
+
+/** A program that asks for a code, with the secret in it: the page is shown once, like the secret. */
+async function programWith(server: ServerContext, client: Client, secret: string): Promise<Html> {
+  if (whyNoSample(client, 'authorization-code') !== undefined) return html``
+  const { text, highlighted } = await renderedSample(server, client, {
+    language: 'curl',
+    kind: 'authorization-code',
+    secret,
+  })
+  return html`<details><summary>A program for the shell, with the secret in it</summary>
+${codeBlock({ id: 'first-program', label: 'authorization-code.sh', code: text, highlighted })}</details>`
 }
