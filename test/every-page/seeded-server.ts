@@ -40,6 +40,7 @@ export async function startSeededServer(names: Names = plainNames): Promise<Seed
     await connectApp(running.issuer)
     await connectApp(running.issuer)
     await failSometimes(running.issuer, names)
+    await cli(running, 'client', 'secret', clientId, '--label', names.app)
     const seeded = {
       issuer: running.issuer,
       names,
@@ -166,9 +167,12 @@ function tokenRequest(
   return fetch(`${issuer}/oauth2/token`, { method: 'POST', body })
 }
 
-async function resetPath({ folder, port, issuer }: RunningLatchkey): Promise<string> {
-  const env = { PORT: String(port), LATCHKEY_DATA: folder, LATCHKEY_DEMO: '0' }
-  const printed = await runCli(env, ['account', 'reset', people.homeowner.email])
-  const link = new URL(/http\S+/.exec(printed)?.[0] ?? assert.fail(printed), issuer)
+async function resetPath(running: RunningLatchkey): Promise<string> {
+  const printed = await cli(running, 'account', 'reset', people.homeowner.email)
+  const link = new URL(/http\S+/.exec(printed)?.[0] ?? assert.fail(printed), running.issuer)
   return link.pathname + link.search
+}
+
+function cli({ folder, port }: RunningLatchkey, ...args: readonly string[]): Promise<string> {
+  return runCli({ PORT: String(port), LATCHKEY_DATA: folder, LATCHKEY_DEMO: '0' }, args)
 }

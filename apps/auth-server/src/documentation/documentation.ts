@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { answerPage } from '../pages/answer-page.ts'
+import { answerPage, type PageAnswer } from '../pages/answer-page.ts'
 import { notFound } from '../pages/not-found.ts'
 import type { Visitor } from '../pages/site-frame.ts'
 import { findSignedIn } from '../sessions/session.ts'
@@ -31,7 +31,9 @@ export function createDocumentation(server: ServerContext, api: ApiDescription |
       const page = documentPages.find(({ path }) => path === c.req.path)
       if (page === undefined) return notFound(server, c)
       const [content, visitor] = await Promise.all([(await library()).render(page), visitorOf(server, c)])
-      return answer(server, c, documentPage({ brand: server.brand, visitor, page, content }))
+      return answer(server, c, documentPage({ brand: server.brand, visitor, page, content }), {
+        isCompressible: true,
+      })
     },
     search: async (_, c) => {
       const query = decodeQuery(c.req.query('q'))
@@ -46,8 +48,9 @@ function answer(
   server: ServerContext,
   c: Context,
   page: Parameters<typeof answerPage>[2],
+  more: PageAnswer = {},
 ): Promise<Response> {
-  return answerPage(server, c, page, { hasScripts: true })
+  return answerPage(server, c, page, { hasScripts: true, ...more })
 }
 
 async function visitorOf(server: ServerContext, c: Context): Promise<Visitor | undefined> {

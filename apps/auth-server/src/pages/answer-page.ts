@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { pageHeaders } from '../security-headers.ts'
+import { compressedResponse } from './compressed-response.ts'
 import type { Html } from './html.ts'
 import { pageResponse } from './page-response.ts'
 
@@ -10,6 +11,11 @@ export interface PageAnswer {
   readonly formAction?: readonly string[]
   /** Whether the page loads modules of ours. */
   readonly hasScripts?: boolean
+  /**
+   * Whether the page may be compressed: only when it holds no anti-forgery token and no other secret. Beside words that
+   * a stranger chose, the length of what was compressed would tell the secret letter by letter (BREACH).
+   */
+  readonly isCompressible?: boolean
 }
 
 /** A page as the answer, with the cookies and the `Retry-After` that were set on the way to it. */
@@ -17,7 +23,7 @@ export async function answerPage(
   server: ServerContext,
   c: Context,
   page: Html,
-  { status = 200, formAction = [], hasScripts = false }: PageAnswer = {},
+  { status = 200, formAction = [], hasScripts = false, isCompressible = false }: PageAnswer = {},
 ): Promise<Response> {
   const { issuer, brand } = server
   const headers = pageHeaders({ issuer, logoUrl: brand.logoUrl, formAction, hasScripts })
@@ -25,5 +31,5 @@ export async function answerPage(
   for (const cookie of c.res.headers.getSetCookie()) response.headers.append('set-cookie', cookie)
   const retryAfter = c.res.headers.get('retry-after')
   if (retryAfter !== null) response.headers.set('retry-after', retryAfter)
-  return response
+  return isCompressible ? compressedResponse(response, c.req.header('accept-encoding')) : response
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Brand } from './brand.ts'
+import { acceptsGzip } from './compressed-response.ts'
 import { brandAccent, styleSheet } from './style.ts'
 
 interface Asset {
@@ -15,7 +16,7 @@ interface Asset {
 }
 
 /** The modules that pages may load; each is `scripts/NAME.browser.mjs`. */
-export const scriptNames = ['copy', 'fill-secret'] as const
+export const scriptNames = ['copy', 'fill-secret', 'activity-chart'] as const
 export type ScriptName = (typeof scriptNames)[number]
 
 /** Files of npm packages that pages may load; each script defines a global. */
@@ -49,10 +50,9 @@ export function assetsOf(brand: Brand): Assets {
 
 /**
  * Answers `/assets/…`; undefined for a path that names no asset. Assets are compressed because they are the same for
- * everybody. Pages are not: they hold anti-forgery tokens beside words that a stranger chose, and the length of what
- * was compressed would tell the token letter by letter (BREACH, RFC 9110 §17.9).
+ * everybody; of pages only those for which `PageAnswer.isCompressible` holds.
  */
-export function assetResponse(brand: Brand, path: string, acceptEncoding = ''): Response | undefined {
+export function assetResponse(brand: Brand, path: string, acceptEncoding?: string): Response | undefined {
   const asset = namedAsset(brand, path)
   if (asset === undefined) return undefined
   // During an update another process may have written the page: it gets this version, once.
@@ -70,11 +70,6 @@ function namedAsset(brand: Brand, path: string): Asset | undefined {
   if (own !== undefined || asked === undefined) return own
   const name = libraryNames.find((one) => asked.startsWith(`library-${one}-`))
   return name && Object.values(library(name)).find(isAsked)
-}
-
-/** RFC 9110 §12.5.3: `gzip;q=0` is a no. */
-function acceptsGzip(acceptEncoding: string): boolean {
-  return /(?:^|,)\s*(?:x-)?gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[^,]*)?(?:,|$)/i.test(acceptEncoding)
 }
 
 const assetHeaders = {

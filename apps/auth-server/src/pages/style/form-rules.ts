@@ -27,8 +27,10 @@ fieldset > .error { color: var(--bad); font-size: .875rem; font-weight: 600; }
 input[type="checkbox"], input[type="radio"] { flex: none; width: 1.25rem; height: 1.25rem; margin: .125rem 0 0; accent-color: var(--accent); }
 .check, .choice { display: flex; gap: .75rem; align-items: flex-start; cursor: pointer; }
 .check { min-height: 2.75rem; padding-block: .5625rem; }
+.check + .check { margin-top: -.625rem; }
 .means { display: block; color: var(--soft); font-size: .9375rem; }
-.check strong, .choice strong { font-weight: 600; }
+.check strong { font-weight: 500; }
+.choice strong { font-weight: 600; }
 .choices { display: grid; gap: .625rem; }
 .choice { padding: .8125rem .875rem; border: 1px solid var(--line); border-radius: .625rem; background: var(--card); }
 .choice:hover { border-color: var(--edge); }

@@ -24,11 +24,12 @@ code, pre { font-family: var(--mono); }
 .badge {
   display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600;
   background: var(--good-back); color: var(--good); white-space: nowrap;
+  box-shadow: inset 0 0 0 1px var(--good-line);
 }
 .note.good { color: var(--good); background: var(--good-back); border-color: var(--good-line); }
 .note a { color: inherit; }
-.badge.warn { background: var(--warn-back); color: var(--warn); }
-.badge.bad { background: var(--bad-back); color: var(--bad); }
+.badge.warn { background: var(--warn-back); color: var(--warn); box-shadow: inset 0 0 0 1px var(--warn-line); }
+.badge.bad { background: var(--bad-back); color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad-line); }
 .badge.plain { background: var(--card); color: var(--soft); box-shadow: inset 0 0 0 1px var(--line); }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; }
 .actions > * { flex: 1 1 8rem; }

@@ -37,6 +37,7 @@ h3 { margin: 0; font-size: 1rem; font-weight: 650; }
 .tabs a { padding-inline: 0; display: flex; align-items: center; min-height: 2.75rem; margin-bottom: -1px; }
 
 .heading { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: .75rem 1.5rem; }
+.heading:not(:has(p)) { align-items: center; }
 .heading > div:first-child { min-width: 0; max-width: 46rem; }
 .heading p { margin-top: .25rem; color: var(--soft); }
 .heading h1, .heading h2 { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .625rem; }

@@ -50,6 +50,7 @@ pre code { font-size: inherit; }
 .prose hr { margin-block: 2rem; border: 0; border-top: 1px solid var(--line); }
 .prose img { max-width: 100%; height: auto; }
 .prose :is(th, td) { padding: .5rem .75rem; }
+.prose td:last-child { overflow-wrap: anywhere; }
 .prose > table { display: block; overflow-x: auto; }
 .prose > .pager { margin-top: 2.5rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .toc ul { margin: 0; padding: 0; list-style: none; }
@@ -64,17 +65,16 @@ mark { padding-inline: .125rem; border-radius: .1875rem; background: var(--warn-
 .side { border: 1px solid var(--line); border-radius: .75rem; background: var(--card); padding-inline: .875rem; }
 .side nav { padding-bottom: .75rem; }
 .side ul { margin: 0; padding: 0; list-style: none; }
-.side h2 { margin: .75rem 0 .125rem; padding-inline: .625rem; font-size: .8125rem; letter-spacing: .02em; color: var(--soft); }
+.side p { margin: .75rem 0 .125rem; padding-inline: .625rem; font-size: .8125rem; font-weight: 600; letter-spacing: .02em; color: var(--soft); }
 .side a { display: flex; align-items: center; min-height: 2.75rem; padding: .25rem .625rem; border-radius: .5rem; color: var(--ink); text-decoration: none; font-size: .9375rem; line-height: 1.35; }
 .side a:hover { background: var(--sunk); }
 .side [aria-current] { background: var(--tint); font-weight: 650; box-shadow: inset 3px 0 var(--accent); }
+.on-desktop { display: none; }
 @media (min-width: 60rem) {
   .docs { grid-template-columns: 15rem minmax(0, 1fr); gap: 3rem; }
-  @supports selector(::details-content) {
-    .side { align-self: start; position: sticky; top: 1.5rem; max-height: calc(100vh - 3rem); overflow-y: auto; border: 0; background: none; padding: 0; }
-    .side > summary { display: none; }
-    .side::details-content { content-visibility: visible; block-size: auto; }
-    .side a { min-height: 2.125rem; }
-  }
+  .on-phone { display: none; }
+  .on-desktop.side { display: block; align-self: start; position: sticky; top: 1.5rem; max-height: calc(100vh - 3rem); overflow-y: auto; border: 0; background: none; padding: .25rem; margin: -.25rem; }
+  .on-desktop a { min-height: 2.125rem; }
+  .on-desktop p:first-child { margin-top: 0; }
 }
 `
