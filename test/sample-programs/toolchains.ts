@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { LanguageId } from '../../apps/auth-server/src/samples/languages.ts'
 
 /** What a machine needs to run the programs of one language, and what a test does that a person need not. */
@@ -14,6 +16,8 @@ export interface Toolchain {
    * pays for it.
    */
   readonly prepare?: (folder: string, shell: Shell) => Promise<void>
+  /** The page's commands with a tool that this machine can have in the place of one that it cannot. */
+  readonly instead?: (commands: string) => string
   /** Put before the environment of every command in the folder. */
   readonly env?: (folder: string) => Readonly<Record<string, string>>
   /** Seconds that one program may take; 60 when absent. */
@@ -60,5 +64,40 @@ export const toolchains: Readonly<Record<LanguageId, Toolchain>> = {
     programs: ['php'],
     comesWith: 'apt-get install php-cli php-curl',
     version: 'php --version',
+  },
+  go: {
+    programs: ['go'],
+    comesWith: 'apt-get install golang-go',
+    version: 'go version',
+    // The standard library is compiled with the first program.
+    prepare: async (folder, shell) => {
+      await shell(folder, 'go vet authorization-code.go')
+    },
+  },
+  java: {
+    programs: ['java', 'mvn'],
+    comesWith: 'apt-get install default-jdk-headless maven',
+    version: 'java --version',
+  },
+  csharp: {
+    programs: ['mcs', 'mono'],
+    comesWith:
+      'apt-get install mono-mcs mono-runtime libmono-system-net-http4.0-cil libmono-system-runtime-serialization4.0-cil',
+    version: 'mono --version',
+    // No registry that the tests reach has the SDK of .NET.
+    instead: (commands) =>
+      commands.replace(
+        /^dotnet run --property:StartupObject=(\w+)$/m,
+        'mcs -r:System.Net.Http -r:System.Runtime.Serialization -r:System.Xml $1.cs && mono $1.exe',
+      ),
+  },
+  rust: {
+    programs: ['cargo', 'rustc'],
+    comesWith: 'rustup, or on Debian: apt-get install cargo-web rustc-web',
+    version: 'cargo --version',
+    prepare: async (folder, shell) => {
+      copyFileSync(new URL('Cargo.lock', import.meta.url), join(folder, 'Cargo.lock'))
+      await shell(folder, 'cargo build --locked')
+    },
   },
 }

@@ -46,7 +46,8 @@ export async function openWorkbench(
     run: (program, { values = {}, person } = {}) => {
       write(folder, program)
       const seconds = toolchain.seconds ?? 60
-      return execute(filledIn(program.run, values), { folder, env, seconds, ...(person && { person }) })
+      const commands = toolchain.instead?.(program.run) ?? program.run
+      return execute(filledIn(commands, values), { folder, env, seconds, ...(person && { person }) })
     },
     end: () => rmSync(folder, { recursive: true, force: true }),
   }

@@ -112,6 +112,56 @@ export const languages = {
     run: (file) => `php ${file}`,
     tested: 'PHP 8.2',
   },
+  go: {
+    title: 'Go',
+    highlighting: 'go',
+    files: named('go'),
+    projectFiles: [],
+    quoting: doubleQuotes,
+    secretExpression: 'env("CLIENT_SECRET")',
+    needs: 'Go 1.19 or newer, and nothing besides.',
+    install: [],
+    run: (file) => `go run ${file}`,
+    tested: 'Go 1.19 and 1.26',
+  },
+  java: {
+    title: 'Java',
+    highlighting: 'java',
+    files: classNamed('java'),
+    projectFiles: ['pom.xml'],
+    quoting: doubleQuotes,
+    secretExpression: 'env("CLIENT_SECRET")',
+    needs: 'Java 17 or newer, and Maven, which fetches OkHttp and JSON-java.',
+    install: ['mvn dependency:copy-dependencies -DoutputDirectory=lib'],
+    run: (file) => `java -cp 'lib/*' ${file}`,
+    tested: 'Java 17, OkHttp 5.5.1 and JSON-java 20260814',
+  },
+  csharp: {
+    title: 'C#',
+    highlighting: 'csharp',
+    files: classNamed('cs'),
+    projectFiles: ['samples.csproj'],
+    quoting: doubleQuotes,
+    secretExpression:
+      'Environment.GetEnvironmentVariable("CLIENT_SECRET") ?? Stop("Set CLIENT_SECRET first.")',
+    needs: 'The SDK of .NET 10 or newer, and nothing besides.',
+    install: [],
+    run: (file) => `dotnet run --property:StartupObject=${file.replace('.cs', '')}`,
+    tested:
+      'Mono 6.8, which compiles and runs the same programs: .NET itself cannot be had where the tests run',
+  },
+  rust: {
+    title: 'Rust',
+    highlighting: 'rust',
+    files: filesBy((kind) => `src/bin/${kind.replaceAll('-', '_')}.rs`),
+    projectFiles: ['Cargo.toml'],
+    quoting: doubleQuotes,
+    secretExpression: 'std::env::var("CLIENT_SECRET").map_err(|_| "Set CLIENT_SECRET first.")?',
+    needs: 'Rust 1.85 or newer with Cargo, and a C compiler.',
+    install: [],
+    run: (file) => `cargo run --bin ${file.replace(/^src\/bin\/|\.rs$/g, '')}`,
+    tested: 'Rust 1.95 and ureq 3.5',
+  },
 } as const satisfies Readonly<Record<string, SampleLanguage>>
 
 export type LanguageId = keyof typeof languages
@@ -125,6 +175,11 @@ function named(extension: string): Readonly<Record<SampleKind, string>> {
 /** `authorization_code.py` */
 function snakeNamed(extension: string): Readonly<Record<SampleKind, string>> {
   return filesBy((kind) => `${kind.replaceAll('-', '_')}.${extension}`)
+}
+
+/** `AuthorizationCode.java` */
+function classNamed(extension: string): Readonly<Record<SampleKind, string>> {
+  return filesBy((kind) => `${kind.replace(/(?:^|-)(\w)/g, (_, first) => first.toUpperCase())}.${extension}`)
 }
 
 function filesBy(name: (kind: SampleKind) => string): Readonly<Record<SampleKind, string>> {

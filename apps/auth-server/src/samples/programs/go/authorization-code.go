@@ -1,4 +1,4 @@
-// Asks a person for access, takes the code that comes back and trades it for tokens.
+// Asks a person for access and prints the tokens: authorization code with PKCE (RFC 6749, RFC 7636).
 package main
 
 import (
@@ -17,35 +17,38 @@ import (
 )
 
 const (
-	clientID    = "<<client_id>>"
-	redirectURI = "<<redirect_uri>>"
-	scope       = "<<scope>>"
+	authorizationEndpoint = "<<authorization_endpoint>>"
+	tokenEndpoint         = "<<token_endpoint>>"
+	clientID              = "<<client_id>>"
+	redirectURI           = "<<redirect_uri>>"
+	scope                 = "<<scope>>"
 )
 
 func main() {
 	log.SetFlags(0)
-	state, verifier := randomText(), randomText()
-	challenge := sha256.Sum256([]byte(verifier))
-	query := url.Values{"response_type": {"code"}, "client_id": {clientID}, "state": {state}}
-	query.Set("code_challenge", base64.RawURLEncoding.EncodeToString(challenge[:]))
-	query.Set("code_challenge_method", "S256")
+	clientSecret := env("CLIENT_SECRET") // only for apps with a secret
+	state, codeVerifier := randomText(), randomText()
+	challenge := sha256.Sum256([]byte(codeVerifier))
+	question := url.Values{"response_type": {"code"}, "client_id": {clientID}, "state": {state}}
+	question.Set("code_challenge", base64.RawURLEncoding.EncodeToString(challenge[:]))
+	question.Set("code_challenge_method", "S256")
 	form := url.Values{"grant_type": {"authorization_code"}, "client_id": {clientID}}
-	form.Set("client_secret", os.Getenv("CLIENT_SECRET")) // only for apps with a secret
-	form.Set("code_verifier", verifier)
+	form.Set("client_secret", clientSecret) // only for apps with a secret
+	form.Set("code_verifier", codeVerifier)
 	if redirectURI != "" {
-		query.Set("redirect_uri", redirectURI)
+		question.Set("redirect_uri", redirectURI)
 		form.Set("redirect_uri", redirectURI)
 	}
 	if scope != "" {
-		query.Set("scope", scope)
+		question.Set("scope", scope)
 	}
 
-	fmt.Println("<<authorization_endpoint>>" + "?" + query.Encode())
-	fmt.Println("Open this address, allow access, then paste the address that you end at, or the code that the page shows:")
+	log.Println("Open this address, allow access, then paste the address that you end at, or the code that the page shows:")
+	log.Println(authorizationEndpoint + "?" + question.Encode())
 	pasted, _ := bufio.NewReader(os.Stdin).ReadString('\n')
-	form.Set("code", codeOf(strings.TrimSpace(pasted), state))
+	form.Set("code", codeIn(strings.TrimSpace(pasted), state))
 
-	response, err := http.PostForm("<<token_endpoint>>", form)
+	response, err := http.PostForm(tokenEndpoint, form)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -69,8 +72,7 @@ func main() {
 	}
 }
 
-// codeOf takes the code out of an address; anything else is the code itself.
-func codeOf(pasted, state string) string {
+func codeIn(pasted, state string) string {
 	if !strings.Contains(pasted, "://") {
 		return pasted
 	}
@@ -80,10 +82,10 @@ func codeOf(pasted, state string) string {
 	}
 	answer := address.Query()
 	if answer.Has("error") {
-		log.Fatalf("Access was not given: %s %s", answer.Get("error"), answer.Get("error_description"))
+		log.Fatalf("%s: %s", answer.Get("error"), answer.Get("error_description"))
 	}
 	if answer.Get("state") != state {
-		log.Fatal("This address answers another request: its state is not the one that was sent.")
+		log.Fatal("The state does not match: this address answers another request.")
 	}
 	return answer.Get("code")
 }
@@ -94,4 +96,12 @@ func randomText() string {
 		log.Fatal(err)
 	}
 	return base64.RawURLEncoding.EncodeToString(bytes)
+}
+
+func env(name string) string {
+	value := os.Getenv(name)
+	if value == "" {
+		log.Fatalf("Set %s first.", name)
+	}
+	return value
 }
