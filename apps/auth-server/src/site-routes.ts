@@ -30,6 +30,16 @@ import {
   removeAppEndpoint,
   removeAppFormEndpoint,
 } from './homeowner/removal-endpoint.ts'
+import { operatorAccountEndpoint } from './operator/account-endpoint.ts'
+import { operatorAccountsEndpoint } from './operator/accounts-endpoint.ts'
+import { operatorAppEndpoint } from './operator/app-endpoint.ts'
+import { operatorAppsEndpoint } from './operator/apps-endpoint.ts'
+import { operatorAuditEndpoint } from './operator/audit-endpoint.ts'
+import { auditCsvEndpoint, auditLinesEndpoint } from './operator/audit-export-endpoints.ts'
+import { accountActionEndpoints, appActionEndpoints } from './operator/places.ts'
+import { resetLinkEndpoint, resetLinkFormEndpoint } from './operator/reset-link-endpoint.ts'
+import { rolesEndpoint, rolesFormEndpoint } from './operator/roles-endpoint.ts'
+import { verifyEndpoint, verifyFormEndpoint } from './operator/verify-endpoint.ts'
 import { type Entrance, entrances, fresh, type PersonEndpoint } from './sessions/signed-in-page.ts'
 
 /** A page for somebody who is signed in. */
@@ -64,7 +74,7 @@ function appForm(
   return form(`/console/apps/:clientId/${part}`, entrance, ownApp(show), ownApp(take))
 }
 
-const { home, console } = entrances
+const { console, home, operator } = entrances
 
 /** Every page of home, console and operator; long because it is a table. What another person's id is in answers 404. */
 export const siteRoutes: readonly SiteRoute[] = [
@@ -98,6 +108,24 @@ export const siteRoutes: readonly SiteRoute[] = [
   ...appForm('secrets/new', fresh(console), newSecretEndpoint, newSecretFormEndpoint),
   ...appForm('secrets/:secret/end', fresh(console), endSecretEndpoint, endSecretFormEndpoint),
   ...appForm('delete', fresh(console), deleteAppEndpoint, deleteAppFormEndpoint),
+
+  // Operator
+  view('/operator', operator, operatorAppsEndpoint),
+  view('/operator/apps/:clientId', operator, operatorAppEndpoint),
+  ...form('/operator/apps/:clientId/verify', fresh(operator), verifyEndpoint, verifyFormEndpoint),
+  ...appActionEndpoints.flatMap(([name, { show, take }]) =>
+    form(`/operator/apps/:clientId/${name}`, fresh(operator), show, take),
+  ),
+  view('/operator/accounts', operator, operatorAccountsEndpoint),
+  view('/operator/accounts/:accountId', operator, operatorAccountEndpoint),
+  ...form('/operator/accounts/:accountId/roles', fresh(operator), rolesEndpoint, rolesFormEndpoint),
+  ...form('/operator/accounts/:accountId/reset', fresh(operator), resetLinkEndpoint, resetLinkFormEndpoint),
+  ...accountActionEndpoints.flatMap(([name, { show, take }]) =>
+    form(`/operator/accounts/:accountId/${name}`, fresh(operator), show, take),
+  ),
+  view('/operator/audit', operator, operatorAuditEndpoint),
+  view('/operator/audit.jsonl', operator, auditLinesEndpoint),
+  view('/operator/audit.csv', operator, auditCsvEndpoint),
 ]
 
 /** The same, with the page that sends requests to this server itself. */

@@ -1,0 +1,36 @@
+import { html } from 'hono/html'
+import { weakerOverrides } from '../clients/policies.ts'
+import { badge } from '../pages/badge.ts'
+import type { Html } from '../pages/html.ts'
+import type { Account, Client, State } from '../store/records.ts'
+
+const stateBadges: Readonly<Record<State, Html | undefined>> = {
+  active: undefined,
+  suspended: badge('bad', 'Suspended'),
+  ended: badge('bad', 'Ended'),
+}
+
+/** What an operator looks for in a list of apps. */
+export function appBadges(client: Client): Html {
+  const verified = client.verified
+    ? badge('good', 'Verified')
+    : badge('warn', waits(client) ? 'Asks' : 'Not verified')
+  const unsafe = unsafeNames(client).length > 0 ? badge('warn', 'Unsafe') : ''
+  return html`${stateBadges[client.state] ?? ''}${unsafe}${verified}`
+}
+
+/** Whether its developer waits for an answer. */
+export function waits({ verified, verificationAskedAt, state }: Client): boolean {
+  return !verified && verificationAskedAt !== undefined && state !== 'ended'
+}
+
+/** Unsafe switches, and own values that demand less than the policy. */
+export function unsafeNames({ allows, policy, overrides }: Client): readonly string[] {
+  return [...allows, ...weakerOverrides(policy, overrides)]
+}
+
+export function accountBadges({ state, passwordHash, roles }: Account): Html {
+  const waiting = state === 'active' && passwordHash === '' ? badge('warn', 'No password yet') : ''
+  const operator = roles.includes('operator') ? badge('plain', 'Operator') : ''
+  return html`${stateBadges[state] ?? ''}${waiting}${operator}`
+}
