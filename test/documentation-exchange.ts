@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { issuedValues, registeredValues } from '../apps/auth-server/src/documentation/example-values.ts'
+import { issuedValues } from '../apps/auth-server/src/documentation/example-values.ts'
 import { type CodeFence, readCodeFence } from '../apps/auth-server/src/documentation/markdown/code-fence.ts'
-import { claimsOf, dana } from './documentation-world.ts'
+import { claimsOf, dana, readersApp } from './documentation-world.ts'
 import { filledIn } from './recorded-exchange.ts'
 import { type RawAnswer, sendRaw } from './recorded-replay.ts'
 import { allow, newVisitor } from './sign-in.ts'
@@ -33,10 +33,9 @@ export interface Story {
 }
 
 export function newStory(issuer: string, remembered: Map<string, string>): Story {
-  const { client_id, client_secret } = registeredValues
   const typed = new Map([
-    ['CLIENT_ID', client_id],
-    ['CLIENT_SECRET', client_secret],
+    ['CLIENT_ID', readersApp.clientId],
+    ['CLIENT_SECRET', readersApp.clientSecret],
     ['TOKEN', remembered.get('control token') ?? ''],
   ])
   return { issuer, remembered, typed, request: '', answer: undefined, printed: '' }

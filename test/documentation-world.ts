@@ -29,6 +29,7 @@ export async function documentationDefinition(): Promise<object> {
         grantTypes,
         scopes,
       },
+      { ...readersApp, name: 'My app', redirectUris: ['http://127.0.0.1/callback'], grantTypes },
       {
         clientId: phone_client_id,
         name: 'Warm Rooms on the phone',
@@ -64,6 +65,9 @@ export async function documentationDefinition(): Promise<object> {
   }
 }
 
+/** The app that a reader of the quick start registers. */
+export const readersApp = { clientId: 'my-app', clientSecret: 'the-secret-of-my-app' } as const
+
 /** Examples that are handed out while a page is played stay between double braces; the others read as on the page. */
 export const exampleMarkers: ExampleValues = Object.fromEntries(
   Object.keys(exampleValues).map((name) => [
@@ -92,7 +96,7 @@ export async function handedOutBefore(issuer: string): Promise<Remembered> {
     })
   }
   const home = await connect(client_id, redirect_uri, 'structures:read devices:read')
-  const control = await connect(client_id, redirect_uri, deviceScopes.join(' '))
+  const control = await connect(phone_client_id, phone_redirect_uri, deviceScopes.join(' '))
   const person = await connect(client_id, redirect_uri, 'openid profile email')
   const phone = await connect(phone_client_id, phone_redirect_uri, 'devices:read')
   const own = { ...credentialsOf(client_id), grant_type: 'client_credentials' }

@@ -17,7 +17,7 @@ const thermostat = exampleDevice('demo-thermostat', 'Hallway', 'thermostat')
 
 const home: Structure = {
   id: 'demo-home',
-  number: 1,
+  number: 100_001,
   name: 'Demo home',
   owner: 'dana',
   timeZone: 'Europe/Stockholm',

@@ -17,6 +17,7 @@ const scopes = {
   READSYSTEM: "NIBE's word for both reads.",
   WRITESYSTEM: "NIBE's word for both writes.",
   user: "Honeywell's word for all four.",
+  ifttt: "IFTTT's word for all four.",
 }
 
 /** The device API as an OpenAPI 3.1 document. */

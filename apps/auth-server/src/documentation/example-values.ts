@@ -37,10 +37,10 @@ export const issuedValues = {
   next_refresh_token: 'lk_rt_1uW9hN4…Pz2m',
   id_token: 'eyJhbGciOiJSUzI1NiIs…',
   account_id: 'J3bq0Yd8sVw5mRk2',
-  token_id: 'u5TnC1xLq8Zr0aBd',
+  token_id: 'u5TnC1xLq8Zr0aBdW7',
   at_hash: '77QmUPtjPfzWtF2AnpK9RQ',
   assertion: 'eyJhbGciOiJFUzI1NiIs…',
-  error_id: 'k7Qw2mXz',
+  error_id: 'K7QW2MXZ4T',
 } as const
 
 export type ExampleValues = Readonly<
