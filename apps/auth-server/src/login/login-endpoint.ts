@@ -16,7 +16,8 @@ export async function loginEndpoint(server: ServerContext, c: Context): Promise<
   const signedIn = await findSignedIn(server, c)
   const next = nextPath(c.req.query('next'))
   await keepLanguageOf(server, c, next)
-  return showLogin(server, c, { progress: undefined, email: signedIn?.account.email, next })
+  const isAgain = signedIn !== undefined && next !== undefined
+  return showLogin(server, c, { progress: undefined, email: signedIn?.account.email, next, isAgain })
 }
 
 /** POST /login: the form's answer. */

@@ -17,6 +17,8 @@ export interface LoginPageView {
   readonly appName?: string
   /** What was typed, or what the app's `login_hint` says. */
   readonly email?: string
+  /** Somebody is signed in, and the page that they want asks for it anew. */
+  readonly isAgain?: boolean
   readonly problem?: LoginProblem
   /** Absent where people cannot make an account themselves. */
   readonly signUpHref?: string
@@ -49,26 +51,27 @@ ${help(view)}
   return frame({ brand, lang, title, body })
 }
 
-function purpose({ brand, lang, appName }: LoginPageView): Html | string {
+function purpose({ brand, lang, appName, isAgain = false }: LoginPageView): Html | string {
   const text = loginTexts[lang]
+  if (isAgain) return text.again
   return appName === undefined
     ? text.ownAccount(brand.name)
     : text.appWaits(html`<strong>${foreignText(appName)}</strong>`)
 }
 
-function fields({ lang, email, problem }: LoginPageView): Html {
+function fields({ lang, email, problem, isAgain = false }: LoginPageView): Html {
   const text = loginTexts[lang]
   const wrong = problem?.kind === 'wrong' ? { errorElsewhere: 'login-problem' } : {}
   const known = email === undefined ? {} : { value: email }
-  const focused = problem !== undefined && email !== undefined
+  const focused = (problem !== undefined || isAgain) && email !== undefined
   return html`${field({ name: 'email', label: text.email, type: 'email', autocomplete: 'username', ...known, ...wrong })}
 ${field({ name: 'password', label: text.password, type: 'password', autocomplete: 'current-password', maxLength: 1024, focused, ...wrong })}`
 }
 
-function help({ brand, lang, signUpHref }: LoginPageView): Html {
+function help({ brand, lang, signUpHref, isAgain = false }: LoginPageView): Html {
   const text = loginTexts[lang]
   return html`<div class="section small soft">
-${signUpHref === undefined ? '' : html`<p>${text.newHere} <a href="${signUpHref}">${text.makeAccount}</a></p>`}
+${signUpHref === undefined || isAgain ? '' : html`<p>${text.newHere} <a href="${signUpHref}">${text.makeAccount}</a></p>`}
 <p>${text.forgotten(brand.name)}</p>
 </div>`
 }

@@ -7,6 +7,7 @@ import type { InEveryLanguage } from '../pages/language.ts'
 export interface LoginTexts {
   readonly title: string
   readonly ownAccount: (brand: string) => string
+  readonly again: string
   readonly appWaits: (app: Html) => Html
   readonly email: string
   readonly password: string
@@ -25,6 +26,7 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
   en: {
     title: 'Sign in',
     ownAccount: (brand) => `Use your ${brand} account.`,
+    again: 'Show that it is you: what comes next needs a sign-in of the last few minutes.',
     appWaits: (app) =>
       html`${app} asks for access to your home. You will see what it asks for before anything is shared.`,
     email: 'E-mail',
@@ -43,6 +45,8 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
   de: {
     title: 'Anmelden',
     ownAccount: (brand) => `Verwenden Sie Ihr Konto bei ${brand}.`,
+    again:
+      'Zeigen Sie, dass Sie es sind: Was jetzt kommt, verlangt eine Anmeldung vor höchstens ein paar Minuten.',
     appWaits: (app) =>
       html`${app} möchte auf Ihr Zuhause zugreifen. Bevor etwas geteilt wird, sehen Sie, worum es dabei geht.`,
     email: 'E-Mail-Adresse',
@@ -62,6 +66,7 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
   sv: {
     title: 'Logga in',
     ownAccount: (brand) => `Använd ditt konto hos ${brand}.`,
+    again: 'Visa att det är du: det som kommer nu kräver att du loggat in de senaste minuterna.',
     appWaits: (app) =>
       html`${app} ber om åtkomst till ditt hem. Du får se vad appen ber om innan något delas.`,
     email: 'E-postadress',
@@ -80,6 +85,7 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
   es: {
     title: 'Iniciar sesión',
     ownAccount: (brand) => `Use su cuenta de ${brand}.`,
+    again: 'Demuestre que es usted: lo que sigue exige haber iniciado sesión hace solo unos minutos.',
     appWaits: (app) =>
       html`${app} solicita acceso a su hogar. Antes de compartir nada, verá qué es lo que solicita.`,
     email: 'Correo electrónico',
@@ -98,6 +104,7 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
   fr: {
     title: 'Se connecter',
     ownAccount: (brand) => `Utilisez votre compte ${brand}.`,
+    again: 'Montrez que c’est bien vous : la suite demande une connexion datant de quelques minutes au plus.',
     appWaits: (app) =>
       html`${app} demande l’accès à votre maison. Vous verrez ce que l’application demande avant tout partage.`,
     email: 'Adresse e-mail',

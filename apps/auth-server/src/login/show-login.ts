@@ -16,17 +16,20 @@ export interface LoginView {
   readonly formAction?: readonly string[]
   /** Where the person goes on when no app waits. */
   readonly next?: string | undefined
+  /** Somebody is signed in, and has to show it anew. */
+  readonly isAgain?: boolean
 }
 
 const statusOf = { wrong: 403, wait: 429, busy: 503, stale: 403 } as const
 
 export function showLogin(server: ServerContext, c: Context, view: LoginView): Promise<Response> {
-  const { progress, appName, email, problem, next, formAction = [] } = view
+  const { progress, appName, email, problem, next, isAgain = false, formAction = [] } = view
   const request = progress && sealForForm(server, c, progress)
   const lang = languageOf(c)
   const page = loginPage({
     brand: server.brand,
     lang,
+    isAgain,
     form: { action: '/login', formToken: formTokenOf(server, c), next, ...(request && { request }) },
     ...(server.signUp === 'open' && {
       signUpHref: withNext('/sign-up', progress ? urlToContinue(server, progress) : next),
