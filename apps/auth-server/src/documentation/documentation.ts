@@ -5,9 +5,9 @@ import { notFound } from '../pages/not-found.ts'
 import type { Visitor } from '../pages/site-frame.ts'
 import { findSignedIn } from '../sessions/session.ts'
 import type { ApiDescription } from './api-description.ts'
+import { createCollection } from './collection.ts'
 import { documentPage } from './document-page.ts'
 import { documentPages } from './document-pages.ts'
-import { createLibrary } from './library.ts'
 import { decodeQuery } from './search/decode-query.ts'
 import { searchPage } from './search/search-page.ts'
 
@@ -24,20 +24,20 @@ export interface Documentation {
 
 /** `api` describes the API that the tokens are for; without it the reference page says that none does. */
 export function createDocumentation(server: ServerContext, api: ApiDescription | undefined): Documentation {
-  const library = createLibrary(server, api)
+  const collection = createCollection(server, api)
   return {
     paths: documentPages.map(({ path }) => path),
     read: async (_, c) => {
       const page = documentPages.find(({ path }) => path === c.req.path)
       if (page === undefined) return notFound(server, c)
-      const [content, visitor] = await Promise.all([(await library()).render(page), visitorOf(server, c)])
+      const [content, visitor] = await Promise.all([(await collection()).render(page), visitorOf(server, c)])
       return answer(server, c, documentPage({ brand: server.brand, visitor, page, content }), {
         isCompressible: true,
       })
     },
     search: async (_, c) => {
       const query = decodeQuery(c.req.query('q'))
-      const [index, visitor] = await Promise.all([(await library()).index(), visitorOf(server, c)])
+      const [index, visitor] = await Promise.all([(await collection()).index(), visitorOf(server, c)])
       const found = index.find(query)
       return answer(server, c, searchPage({ brand: server.brand, visitor, query, found }))
     },

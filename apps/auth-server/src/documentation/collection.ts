@@ -9,26 +9,26 @@ import { type RenderedMarkdown, renderMarkdown } from './markdown/render-markdow
 import { buildIndex, type Searchable, type SearchIndex } from './search/search-index.ts'
 
 /** The pages as they read now. Rendered and indexed when first asked for, and anew when the operator adds scopes. */
-export interface Library {
+export interface Collection {
   render(page: DocumentPage): Promise<RenderedMarkdown>
   index(): Promise<SearchIndex>
 }
 
-/** Answers the library of this moment; `server` and `api` stay the same while the process lives. */
-export function createLibrary(
+/** Answers the collection of this moment; `server` and `api` stay the same while the process lives. */
+export function createCollection(
   server: ServerContext,
   api: ApiDescription | undefined,
-): () => Promise<Library> {
-  let known: { readonly key: string; readonly library: Library } | undefined
+): () => Promise<Collection> {
+  let known: { readonly key: string; readonly collection: Collection } | undefined
   return async () => {
     const facts = await documentFacts(server, api)
     const key = JSON.stringify(facts.declaredScopes)
-    if (known?.key !== key) known = { key, library: libraryOf(facts) }
-    return known.library
+    if (known?.key !== key) known = { key, collection: collectionOf(facts) }
+    return known.collection
   }
 }
 
-function libraryOf(facts: DocumentFacts): Library {
+function collectionOf(facts: DocumentFacts): Collection {
   const rendered = new Map<string, Promise<RenderedMarkdown>>()
   const render = (page: DocumentPage) => {
     const made = rendered.get(page.path) ?? renderMarkdown(fillIn(readDocument(page), facts))
@@ -45,7 +45,7 @@ function libraryOf(facts: DocumentFacts): Library {
   }
 }
 
-async function indexOf(render: Library['render']): Promise<SearchIndex> {
+async function indexOf(render: Collection['render']): Promise<SearchIndex> {
   const documents = documentPages.map(async (page) => ({ page, sections: (await render(page)).sections }))
   return buildIndex([...(await Promise.all(documents)), ...samples])
 }
