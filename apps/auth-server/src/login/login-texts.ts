@@ -104,7 +104,7 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
   fr: {
     title: 'Se connecter',
     ownAccount: (brand) => `Utilisez votre compte ${brand}.`,
-    again: 'Montrez que c’est bien vous : la suite demande une connexion datant de quelques minutes au plus.',
+    again: 'Montrez que c’est bien vous : la suite demande une connexion datant de quelques minutes au plus.',
     appWaits: (app) =>
       html`${app} demande l’accès à votre maison. Vous verrez ce que l’application demande avant tout partage.`,
     email: 'Adresse e-mail',
