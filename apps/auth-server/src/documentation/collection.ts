@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ServerContext } from '../context.ts'
 import { languageIds, languages, sampleKinds } from '../samples/languages.ts'
 import { sampleHref } from '../samples/sample-choice.ts'
@@ -5,7 +6,7 @@ import type { ApiDescription } from './api-description.ts'
 import { type DocumentFacts, documentFacts } from './document-facts.ts'
 import { type DocumentPage, documentPages, readDocument, samplesPage } from './document-pages.ts'
 import { fillIn } from './fill-in.ts'
-import { type RenderedMarkdown, renderMarkdown } from './markdown/render-markdown.ts'
+import { type RenderedMarkdown, readSections, renderMarkdown } from './markdown/render-markdown.ts'
 import { buildIndex, type Searchable, type SearchIndex } from './search/search-index.ts'
 
 /** The pages as they read now. Rendered and indexed when first asked for, and anew when the operator adds scopes. */
@@ -30,24 +31,28 @@ export function createCollection(
 
 function collectionOf(facts: DocumentFacts): Collection {
   const rendered = new Map<string, Promise<RenderedMarkdown>>()
-  const render = (page: DocumentPage) => {
-    const made = rendered.get(page.path) ?? renderMarkdown(fillIn(readDocument(page), facts))
-    rendered.set(page.path, made)
-    return made
-  }
   let index: Promise<SearchIndex> | undefined
   return {
-    render,
+    render: (page) => {
+      const made = rendered.get(page.path) ?? renderMarkdown(fillIn(readDocument(page), facts))
+      rendered.set(page.path, made)
+      return made
+    },
     index: () => {
-      index ??= indexOf(render)
+      index ??= indexOf(facts)
       return index
     },
   }
 }
 
-async function indexOf(render: Collection['render']): Promise<SearchIndex> {
-  const documents = documentPages.map(async (page) => ({ page, sections: (await render(page)).sections }))
-  return buildIndex([...(await Promise.all(documents)), ...samples])
+async function indexOf(facts: DocumentFacts): Promise<SearchIndex> {
+  const documents: Searchable[] = []
+  // One after the other, so that requests that wait come in between.
+  for (const page of documentPages) {
+    documents.push({ page, sections: await readSections(fillIn(readDocument(page), facts)) })
+    await setImmediate()
+  }
+  return buildIndex([...documents, ...samples])
 }
 
 const samples: readonly Searchable[] = languageIds.map((language) => {
