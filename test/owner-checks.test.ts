@@ -42,6 +42,26 @@ async function signedIn(person: { email: string; password: string }): Promise<Vi
 /** What each parameter of a path is of Anna's, read off her own pages. */
 async function annasIds(): Promise<ReadonlyMap<string, string>> {
   const visitor = await signedIn(anna)
+  // Two connections: a person who has one ends it by removing the app.
+  for (let count = 0; count < 2; count++) await connect(visitor)
+  const form = hiddenFields(
+    await (await visitor.get('/console/apps/standard/secrets/new')).text(),
+    'new-secret-form',
+  )
+  await visitor.post('/console/apps/standard/secrets/new', { ...form, label: 'second', expires: '' })
+  const overview = await (await visitor.get('/console/apps/standard')).text()
+  const home = await (await visitor.get('/home/apps/standard')).text()
+  const operator = await signedIn(olga)
+  const accounts = await (await operator.get(`/operator/accounts?q=${anna.email}`)).text()
+  return new Map([
+    ['clientId', 'standard'],
+    ['secret', found(overview, /\/secrets\/([^/"]+)\/end/)],
+    ['accountId', found(accounts, /\/operator\/accounts\/([^/"]+)"/)],
+    ['familyId', found(home, /\/connections\/([^/"]+)/)],
+  ])
+}
+
+async function connect(visitor: Visitor): Promise<void> {
   const code = await allowedCode(
     visitor,
     requestUrl(latchkey.issuer, 'standard', {
@@ -56,18 +76,6 @@ async function annasIds(): Promise<ReadonlyMap<string, string>> {
   })
   const answer = await fetch(`${latchkey.issuer}/oauth2/token`, { method: 'POST', headers, body })
   assert.equal(answer.status, 200)
-  const form = hiddenFields(
-    await (await visitor.get('/console/apps/standard/secrets/new')).text(),
-    'new-secret-form',
-  )
-  await visitor.post('/console/apps/standard/secrets/new', { ...form, label: 'second', expires: '' })
-  const overview = await (await visitor.get('/console/apps/standard')).text()
-  const home = await (await visitor.get('/home/apps/standard')).text()
-  return new Map([
-    ['clientId', 'standard'],
-    ['secret', found(overview, /\/secrets\/([^/"]+)\/end/)],
-    ['familyId', found(home, /\/connections\/([^/"]+)/)],
-  ])
 }
 
 function found(page: string, pattern: RegExp): string {
@@ -86,8 +94,8 @@ async function send(visitor: Visitor, { method, path }: { method: string; path: 
 }
 
 async function formToken(visitor: Visitor): Promise<string> {
-  const page = await (await visitor.get('/logout')).text()
-  return hiddenFields(page, 'logout-form').form_token ?? assert.fail('no form token')
+  const page = await (await visitor.get('/login')).text()
+  return hiddenFields(page, 'login-form').form_token ?? assert.fail('no form token')
 }
 
 const withIds = routes.filter(({ path }) => path.includes(':'))
