@@ -15,9 +15,15 @@ export const secretText = z
   .string()
   .regex(/^[\x20-\x7e]{1,1024}$/, 'must be 1 to 1024 printable ASCII characters')
 
-/** Kept in lower case. */
+/** Signs that nobody sees: with them an e-mail would read as another account's. The last one is the empty Braille pattern. */
+const unseen = /[\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** Kept in lower case, in one spelling for all that reads the same (NFKC). */
 export const emailSchema = z
   .string()
   .max(254)
-  .regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'must be an e-mail address')
+  .refine(
+    (text) => /^[^@]+@[^@]+$/.test(text) && !unseen.test(text) && text === text.normalize('NFKC'),
+    'must be an e-mail address',
+  )
   .transform((email) => email.toLowerCase())
