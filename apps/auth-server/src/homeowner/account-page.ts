@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import { badge } from '../pages/badge.ts'
 import { buttonForm } from '../pages/button-form.ts'
 import { foreignText } from '../pages/foreign-text.ts'
 import type { FormTarget } from '../pages/form.ts'
@@ -38,12 +37,12 @@ export function accountBody(view: AccountPageView): Html {
 ${itemList(
   [
     {
-      title: text.name,
+      title: text.nameForm.title,
       href: '/home/name',
       detail: name === undefined ? text.noName : foreignText(name, 100),
     },
-    { title: text.email, href: '/home/email', detail: foreignText(email, 254) },
-    { title: text.password, href: '/home/password', detail: text.passwordMore },
+    { title: text.emailForm.title, href: '/home/email', detail: foreignText(email, 254) },
+    { title: text.passwordForm.title, href: '/home/password', detail: text.passwordMore },
   ],
   html``,
 )}</section>
@@ -63,8 +62,7 @@ function browsers({ reader, browsers: list, moreBrowsers, form }: AccountPageVie
   const text = accountTexts[lang]
   const items = list.map(({ isThis, signedInAt, lastSeenAt }) => ({
     title: isThis ? text.thisBrowser : text.anotherBrowser,
-    detail: html`${text.signedInSince(times.time(signedInAt))} · ${text.lastSeen(times.time(lastSeenAt))}`,
-    ...(isThis && { aside: badge('good', '✓') }),
+    detail: html`${text.signedInSince(times.day(signedInAt))} · ${text.lastSeen(times.time(lastSeenAt))}`,
   }))
   const isAlone = list.length + moreBrowsers === 1
   return html`<section class="stack">${sectionHeading({ title: text.signedIn, lead: text.signedInMore })}

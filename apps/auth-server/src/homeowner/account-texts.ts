@@ -21,7 +21,6 @@ export interface AccountTexts {
   readonly name: string
   readonly noName: string
   readonly email: string
-  readonly password: string
   readonly passwordMore: string
   readonly signedIn: string
   readonly signedInMore: string
@@ -62,8 +61,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
     name: 'Name',
     noName: 'Not given',
     email: 'E-mail',
-    password: 'Password',
-    passwordMore: 'Change it here, and sign out everywhere else by that.',
+    passwordMore: 'By that you are signed out everywhere else.',
     signedIn: 'Where you are signed in',
     signedInMore: 'Browsers in which somebody signed in to this account.',
     thisBrowser: 'This browser',
@@ -125,8 +123,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
     name: 'Name',
     noName: 'Nicht angegeben',
     email: 'E-Mail-Adresse',
-    password: 'Passwort',
-    passwordMore: 'Hier ändern Sie es und melden sich damit überall sonst ab.',
+    passwordMore: 'Damit werden Sie überall sonst abgemeldet.',
     signedIn: 'Wo Sie angemeldet sind',
     signedInMore: 'Browser, in denen sich jemand bei diesem Konto angemeldet hat.',
     thisBrowser: 'Dieser Browser',
@@ -191,8 +188,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
     name: 'Namn',
     noName: 'Inte angivet',
     email: 'E-postadress',
-    password: 'Lösenord',
-    passwordMore: 'Byt det här, så loggas du ut överallt annars.',
+    passwordMore: 'Då loggas du ut överallt annars.',
     signedIn: 'Var du är inloggad',
     signedInMore: 'Webbläsare där någon har loggat in på det här kontot.',
     thisBrowser: 'Den här webbläsaren',
@@ -255,8 +251,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
     name: 'Nombre',
     noName: 'Sin indicar',
     email: 'Correo electrónico',
-    password: 'Contraseña',
-    passwordMore: 'Cámbiela aquí; con ello cierra la sesión en todos los demás sitios.',
+    passwordMore: 'Con ello se cierra su sesión en todos los demás sitios.',
     signedIn: 'Dónde ha iniciado sesión',
     signedInMore: 'Navegadores en los que alguien inició sesión con esta cuenta.',
     thisBrowser: 'Este navegador',
@@ -324,8 +319,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
     name: 'Nom',
     noName: 'Non indiqué',
     email: 'Adresse e-mail',
-    password: 'Mot de passe',
-    passwordMore: 'Changez-le ici ; vos sessions sont alors fermées partout ailleurs.',
+    passwordMore: 'Vos sessions sont alors fermées partout ailleurs.',
     signedIn: 'Où vous êtes connecté',
     signedInMore: 'Les navigateurs dans lesquels quelqu’un s’est connecté à ce compte.',
     thisBrowser: 'Ce navigateur',

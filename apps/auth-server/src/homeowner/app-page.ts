@@ -33,8 +33,8 @@ ${connected.isActive ? '' : notice({ kind: 'warn', title: text.switchedOff, text
 <section class="card"><h2>${text.mayDo}</h2>
 <ul class="list ticks" role="list">${permissions.map(permission)}</ul></section>
 ${connections(view)}
-<section class="card danger-zone">${sectionHeading({ title: text.remove.title, lead: text.remove.text })}
-<div class="actions"><a class="button danger" id="remove-app" href="${appHref(connected.clientId, '/remove')}">${text.remove.action}</a></div></section>`
+<section class="card danger-zone">${sectionHeading({ title: text.remove.action, lead: text.remove.text })}
+<div class="actions"><a class="button danger" id="remove-app" href="${appHref(connected.clientId, '/remove')}">${text.remove.submit}</a></div></section>`
 }
 
 function permission({ title, detail }: PermissionView): Html {
@@ -63,11 +63,10 @@ function connectionCard(view: AppPageView, family: Family): Html {
   const { lastUsedAt, createdAt, id } = family
   const used = lastUsedAt === undefined ? text.neverUsed : times.time(lastUsedAt)
   const isOnly = connected.connections.length === 1
-  const title = html`<h${isOnly ? 2 : 3}>${text.connectedOn(times.day(createdAt))}</h${isOnly ? 2 : 3}>`
+  const title = html`<h${isOnly ? 2 : 3}>${text.connectedOn(times.time(createdAt))}</h${isOnly ? 2 : 3}>`
   return html`<section class="card">${title}
 ${facts([
   { term: text.homes, value: homesOf(view, family) },
-  { term: text.since, value: times.time(createdAt) },
   { term: text.used, value: used },
 ])}
 ${isOnly ? '' : html`<div class="actions"><a class="button" href="${appHref(connected.clientId, `/connections/${encodeURIComponent(id)}`)}">${text.end.action}<span class="unseen"> (${times.time(createdAt)})</span></a></div>`}

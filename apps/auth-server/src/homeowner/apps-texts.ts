@@ -19,7 +19,6 @@ export interface AppsTexts {
   readonly connectionsMore: string
   readonly newestShown: (count: number) => string
   readonly connectedOn: (day: Html) => Html
-  readonly since: string
   readonly used: string
   readonly homes: string
   readonly allDevices: string
@@ -27,6 +26,7 @@ export interface AppsTexts {
   readonly noHomeNow: string
   readonly remove: {
     readonly action: string
+    readonly submit: string
     readonly title: string
     readonly heading: (app: Html) => Html
     readonly text: string
@@ -62,7 +62,6 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
       'Each time that you connected this app, on another phone for example, made a connection of its own.',
     newestShown: (count) => `These are the ${count} that were used last. Removing the app ends all of them.`,
     connectedOn: (day) => html`Connected on ${day}`,
-    since: 'Connected since',
     used: 'Last used',
     homes: 'Homes',
     allDevices: 'All devices, also those that you add later',
@@ -70,6 +69,7 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     noHomeNow: 'No home that is yours now',
     remove: {
       action: 'Remove this app',
+      submit: 'Remove',
       title: 'Remove an app',
       heading: (app) => html`Remove ${app}?`,
       text: 'Its access ends at once, on every device where you connected it. Your homes and your account stay as they are.',
@@ -104,7 +104,6 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     newestShown: (count) =>
       `Dies sind die ${count} zuletzt genutzten. Wenn Sie die App entfernen, enden alle.`,
     connectedOn: (day) => html`Verbunden am ${day}`,
-    since: 'Verbunden seit',
     used: 'Zuletzt genutzt',
     homes: 'Zuhause',
     allDevices: 'Alle Geräte, auch später hinzugefügte',
@@ -112,6 +111,7 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     noHomeNow: 'Kein Zuhause, das jetzt Ihnen gehört',
     remove: {
       action: 'Diese App entfernen',
+      submit: 'Entfernen',
       title: 'Eine App entfernen',
       heading: (app) => html`${app} entfernen?`,
       text: 'Der Zugriff endet sofort, auf jedem Gerät, auf dem Sie die App verbunden haben. Ihr Zuhause und Ihr Konto bleiben, wie sie sind.',
@@ -145,7 +145,6 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
       'Varje gång du har anslutit appen, till exempel på en annan telefon, blev det en egen anslutning.',
     newestShown: (count) => `Det här är de ${count} som användes senast. Tar du bort appen upphör alla.`,
     connectedOn: (day) => html`Ansluten den ${day}`,
-    since: 'Ansluten sedan',
     used: 'Senast använd',
     homes: 'Hem',
     allDevices: 'Alla enheter, även de som du lägger till senare',
@@ -153,6 +152,7 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     noHomeNow: 'Inget hem som är ditt nu',
     remove: {
       action: 'Ta bort appen',
+      submit: 'Ta bort',
       title: 'Ta bort en app',
       heading: (app) => html`Ta bort ${app}?`,
       text: 'Åtkomsten upphör genast, på varje enhet där du har anslutit appen. Dina hem och ditt konto förblir som de är.',
@@ -187,7 +187,6 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     newestShown: (count) =>
       `Estas son las ${count} usadas más recientemente. Si quita la aplicación, terminan todas.`,
     connectedOn: (day) => html`Conectada el ${day}`,
-    since: 'Conectada desde',
     used: 'Último uso',
     homes: 'Hogares',
     allDevices: 'Todos los dispositivos, también los que añada más adelante',
@@ -195,6 +194,7 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     noHomeNow: 'Ningún hogar que ahora sea suyo',
     remove: {
       action: 'Quitar esta aplicación',
+      submit: 'Quitar',
       title: 'Quitar una aplicación',
       heading: (app) => html`¿Quitar ${app}?`,
       text: 'Su acceso termina de inmediato, en todos los dispositivos en los que la conectó. Sus hogares y su cuenta quedan como están.',
@@ -229,7 +229,6 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     newestShown: (count) =>
       `Voici les ${count} utilisées le plus récemment. Retirer l’application met fin à toutes.`,
     connectedOn: (day) => html`Connectée le ${day}`,
-    since: 'Connectée depuis le',
     used: 'Dernière utilisation',
     homes: 'Maisons',
     allDevices: 'Tous les appareils, y compris ceux que vous ajouterez plus tard',
@@ -237,6 +236,7 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     noHomeNow: 'Aucune maison qui soit à vous maintenant',
     remove: {
       action: 'Retirer cette application',
+      submit: 'Retirer',
       title: 'Retirer une application',
       heading: (app) => html`Retirer ${app} ?`,
       text: 'Son accès prend fin aussitôt, sur chaque appareil où vous l’avez connectée. Vos maisons et votre compte restent tels quels.',

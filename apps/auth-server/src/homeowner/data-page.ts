@@ -9,6 +9,6 @@ export function dataBody(lang: Language): Html {
   return html`<section class="card"><p>${lead}</p>
 <ul class="list ticks" role="list">${Object.values(parts).map((part) => html`<li><p>${part}</p></li>`)}</ul>
 <p class="soft">${format}</p>
-<div class="actions"><a class="button main" id="download" href="/home/data.json" download>${download}</a>
+<div class="actions"><a class="button main" id="download" href="/home/data.json">${download}</a>
 <a class="button" href="/home/account">${homeTexts[lang].cancel}</a></div></section>`
 }

@@ -13,7 +13,7 @@ import { actorOf, answerHomePage } from './answer-home-page.ts'
 import { type DeletionProblem, deletionBody, goodbyePage } from './deletion-page.ts'
 import { deletionTexts } from './deletion-texts.ts'
 
-const mostApps = 20
+const mostApps = 10
 
 /** GET /home/delete says what will happen. */
 export async function deleteAccountEndpoint(

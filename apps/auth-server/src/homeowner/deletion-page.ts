@@ -30,7 +30,7 @@ export function deletionBody(view: DeletionPageView): Html {
   const confirmation = { name: 'confirmation', type: 'text', autocomplete: 'off' } as const
   return html`${problem === 'onlyOperator' ? notice({ kind: 'bad', id: 'problem', text: text.onlyOperator, isAnswer: true }) : ''}
 <section class="card"><h2>${text.whatHappens}</h2>
-<ul class="list" role="list">${consequences(view).map((line) => html`<li>${line}</li>`)}</ul>
+<div class="prose"><ul>${consequences(view).map((line) => html`<li>${line}</li>`)}</ul></div>
 <div class="actions"><a class="button" href="/home/data">${text.download}</a></div></section>
 <section class="card danger-zone"><form class="form" id="delete-form" method="post" action="${form.action}">
 ${hiddenFields(form)}
@@ -43,18 +43,20 @@ ${field({ ...confirmation, label: text.confirmation(tamed(email, 254)), ...wrong
 
 function consequences({ lang, homes, apps, moreApps }: DeletionPageView): readonly Html[] {
   const text = deletionTexts[lang]
-  const home =
-    homes.length === 0
-      ? html`<p>${text.homes.none}</p>`
-      : html`<p>${text.homes.listed}</p><ul class="list homes" role="list">${homes.map((name) => html`<li><p>${foreignText(name)}</p></li>`)}</ul>`
-  const own = apps.map(({ name, isPassedOn }) => (isPassedOn ? text.passedOn : text.ends)(foreignText(name)))
+  const named = (sentence: string, names: readonly string[]) =>
+    names.length === 0
+      ? []
+      : [html`${sentence}<ul>${names.map((name) => html`<li>${foreignText(name)}</li>`)}</ul>`]
+  const own = (isPassedOn: boolean) =>
+    apps.filter((app) => app.isPassedOn === isPassedOn).map(({ name }) => name)
   return [
-    html`<p>${text.connections}</p>`,
-    home,
-    ...own.map((line) => html`<p>${line}</p>`),
-    ...(moreApps > 0 ? [html`<p>${text.moreApps(moreApps)}</p>`] : []),
-    html`<p>${text.email}</p>`,
-    html`<p>${text.audit}</p>`,
+    html`${text.connections}`,
+    ...(homes.length === 0 ? [html`${text.homes.none}`] : named(text.homes.listed, homes)),
+    ...named(text.passedOn, own(true)),
+    ...named(text.ends, own(false)),
+    ...(moreApps > 0 ? [html`${text.moreApps(moreApps)}`] : []),
+    html`${text.email}`,
+    html`${text.audit}`,
   ]
 }
 

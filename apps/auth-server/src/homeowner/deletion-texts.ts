@@ -1,5 +1,3 @@
-import { html } from 'hono/html'
-import type { Html } from '../pages/html.ts'
 import type { InEveryLanguage } from '../pages/language.ts'
 
 // Deleting an account. Longer than other files, because it is a table.
@@ -13,8 +11,8 @@ export interface DeletionTexts {
   readonly connections: string
   readonly homes: Readonly<Record<'none' | 'listed', string>>
   readonly email: string
-  readonly passedOn: (app: Html) => Html
-  readonly ends: (app: Html) => Html
+  readonly passedOn: string
+  readonly ends: string
   readonly moreApps: (count: number) => string
   readonly audit: string
   readonly download: string
@@ -30,7 +28,7 @@ export const deletionTexts: InEveryLanguage<DeletionTexts> = {
     title: 'Delete the account',
     short: 'Your homes and connections go with it. You will be asked before.',
     heading: 'Delete your account?',
-    lead: 'This cannot be undone, by nobody.',
+    lead: 'Nobody can undo this.',
     whatHappens: 'What will happen',
     connections: 'Every app that you connected loses its access at once.',
     homes: {
@@ -38,8 +36,8 @@ export const deletionTexts: InEveryLanguage<DeletionTexts> = {
       listed: 'These homes are deleted with all their devices:',
     },
     email: 'Your name, e-mail and password are deleted, and you are signed out everywhere.',
-    passedOn: (app) => html`${app} goes to another of its developers.`,
-    ends: (app) => html`${app} has no other developer, so it ends for everybody who uses it.`,
+    passedOn: 'These apps of yours go to another of their developers:',
+    ends: 'These apps of yours have no other developer, so they end for everybody who uses them:',
     moreApps: (count) => `The same happens to the rest of your apps (${count}).`,
     audit: 'That the account was deleted, and who changed what before, stays in the log of this server.',
     download: 'Download your data first',
@@ -67,8 +65,8 @@ export const deletionTexts: InEveryLanguage<DeletionTexts> = {
     },
     email:
       'Ihr Name, Ihre E-Mail-Adresse und Ihr Passwort werden gelöscht, und Sie werden überall abgemeldet.',
-    passedOn: (app) => html`${app} geht an jemand anderen über, der die App mitentwickelt.`,
-    ends: (app) => html`${app} hat keinen anderen Entwickler und endet für alle, die die App nutzen.`,
+    passedOn: 'Diese Ihrer Apps gehen an jemand anderen über, der sie mitentwickelt:',
+    ends: 'Diese Ihrer Apps entwickelt außer Ihnen niemand; sie enden für alle, die sie nutzen:',
     moreApps: (count) => `Dasselbe geschieht mit Ihren übrigen Apps (${count}).`,
     audit:
       'Dass das Konto gelöscht wurde und wer vorher was geändert hat, bleibt im Protokoll dieses Servers.',
@@ -96,8 +94,8 @@ export const deletionTexts: InEveryLanguage<DeletionTexts> = {
       listed: 'De här hemmen raderas med alla sina enheter:',
     },
     email: 'Ditt namn, din e-postadress och ditt lösenord raderas, och du loggas ut överallt.',
-    passedOn: (app) => html`${app} går över till en annan av sina utvecklare.`,
-    ends: (app) => html`${app} har ingen annan utvecklare och upphör för alla som använder den.`,
+    passedOn: 'De här av dina appar går över till en annan av sina utvecklare:',
+    ends: 'De här av dina appar har ingen annan utvecklare och upphör för alla som använder dem:',
     moreApps: (count) => `Detsamma händer med resten av dina appar (${count}).`,
     audit: 'Att kontot raderades, och vem som ändrade vad dessförinnan, finns kvar i serverns logg.',
     download: 'Ladda ner dina data först',
@@ -124,8 +122,8 @@ export const deletionTexts: InEveryLanguage<DeletionTexts> = {
       listed: 'Estos hogares se eliminan con todos sus dispositivos:',
     },
     email: 'Su nombre, su correo y su contraseña se eliminan, y su sesión se cierra en todas partes.',
-    passedOn: (app) => html`${app} pasa a otra de las personas que la desarrollan.`,
-    ends: (app) => html`${app} no tiene a nadie más que la desarrolle y termina para todos los que la usan.`,
+    passedOn: 'Estas aplicaciones suyas pasan a otra de las personas que las desarrollan:',
+    ends: 'Nadie más desarrolla estas aplicaciones suyas, que terminan para todos los que las usan:',
     moreApps: (count) => `Lo mismo ocurre con el resto de sus aplicaciones (${count}).`,
     audit: 'Que la cuenta se eliminó, y quién cambió qué antes, queda en el registro de este servidor.',
     download: 'Descargue antes sus datos',
@@ -153,9 +151,8 @@ export const deletionTexts: InEveryLanguage<DeletionTexts> = {
     },
     email:
       'Votre nom, votre adresse e-mail et votre mot de passe sont supprimés, et vos sessions sont fermées partout.',
-    passedOn: (app) => html`${app} passe à une autre des personnes qui la développent.`,
-    ends: (app) =>
-      html`Personne d’autre ne développe ${app} : elle prend fin pour tous ceux qui l’utilisent.`,
+    passedOn: 'Celles-ci de vos applications passent à une autre des personnes qui les développent :',
+    ends: 'Personne d’autre ne développe celles-ci, qui prennent fin pour tous ceux qui les utilisent :',
     moreApps: (count) => `Il en va de même pour le reste de vos applications (${count}).`,
     audit:
       'Le fait que le compte a été supprimé, et qui a changé quoi auparavant, reste dans le journal de ce serveur.',

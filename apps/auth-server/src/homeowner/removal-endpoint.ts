@@ -23,15 +23,9 @@ export async function removeAppEndpoint(
   const connected = await findConnectedApp(server, signedIn.account.id, clientIdOf(c))
   if (connected === undefined) return notFound(server, c)
   const { lang } = readerOf(c, signedIn)
-  const { title, heading, text, again, action } = appsTexts[lang].remove
-  const question = {
-    id: 'remove-app',
-    title,
-    heading,
-    submit: action,
-    body: html`<p>${text}</p><p>${again}</p>`,
-  }
-  return ask(server, c, signedIn, connected, question)
+  const { text, again, ...remove } = appsTexts[lang].remove
+  const body = html`<p>${text}</p><p>${again}</p>`
+  return ask(server, c, signedIn, connected, { ...remove, id: 'remove-app', body })
 }
 
 /** POST /home/apps/:clientId/remove: every token of the app for this account is dead from now on. */
@@ -108,7 +102,7 @@ function ask(
     below: 'apps',
     trail: [{ title: app.name, href }],
     title,
-    heading: pageHeading({ title: heading(foreignText(app.name)) }),
+    heading: pageHeading({ title: html`<span>${heading(foreignText(app.name))}</span>` }),
     body: removalBody({ lang, id, body, form, submit, cancelHref: href }),
   })
 }
