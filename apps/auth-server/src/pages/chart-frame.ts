@@ -9,7 +9,10 @@ export interface ChartFrameView {
   readonly table: Html
 }
 
-/** A place for a chart, and its table below. Without script the place is empty and not seen. */
+/**
+ * A place for a chart, and its table below. Without script the place is empty and not seen, and the table is open; the
+ * script closes it when it has drawn.
+ */
 export function chartFrame({ id, title, table }: ChartFrameView): Html {
-  return html`<figure class="chart"><figcaption>${title}</figcaption><div id="${id}" data-chart aria-hidden="true"></div><details><summary>The numbers as a table</summary>${table}</details></figure>`
+  return html`<figure class="chart"><figcaption>${title}</figcaption><div id="${id}" data-chart aria-hidden="true"></div><details open><summary>The numbers as a table</summary>${table}</details></figure>`
 }
