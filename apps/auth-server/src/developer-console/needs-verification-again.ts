@@ -1,3 +1,5 @@
+import { dialects } from '@latchkey/dialects'
+import { allowedMethods } from '../client-authentication/allowed-methods.ts'
 import { weakerOverrides } from '../clients/policies.ts'
 import type { Client } from '../store/records.ts'
 
@@ -11,6 +13,7 @@ export function needsVerificationAgain(before: Client, after: Client): boolean {
     names.some((name) => before[name] !== after[name]) ||
     after.redirectUris.some((uri) => !hostsOf(before).includes(hostOf(uri))) ||
     after.scopes.some((scope) => !before.scopes.includes(scope)) ||
+    after.grantTypes.some((grantType) => !before.grantTypes.includes(grantType)) ||
     isWeaker(before, after)
   )
 }
@@ -29,5 +32,17 @@ function isWeaker(before: Client, after: Client): boolean {
   const allowed = after.allows.some((name) => !before.allows.includes(name))
   const overridden = weakerOverrides(after.policy, after.overrides)
   const known = JSON.stringify(before.overrides) === JSON.stringify(after.overrides)
-  return allowed || (!known && overridden.length > 0)
+  const provesLess = proofOf(after) < proofOf(before)
+  return allowed || provesLess || givesAddressesUp(before, after) || (!known && overridden.length > 0)
+}
+
+/** Without a redirect URI people type codes from a page, and whoever talks them into it has the connection. */
+function givesAddressesUp(before: Client, after: Client): boolean {
+  return before.redirectUris.length > 0 && after.redirectUris.length === 0
+}
+
+/** How well an app shows that it is itself: not at all, by a secret that it sends, by a key that stays with it. */
+function proofOf(client: Client): number {
+  const [method = 'none'] = allowedMethods(client, dialects[client.dialect])
+  return { none: 0, client_secret_post: 1, client_secret_basic: 1, private_key_jwt: 2 }[method]
 }

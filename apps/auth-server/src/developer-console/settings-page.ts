@@ -42,7 +42,7 @@ ${client.verified ? stays : ''}
 <div class="row"><a class="button danger" href="${appPath(client, 'delete')}">Delete this app …</a></div></section>`
 }
 
-const stays = html`<p class="note">This app is verified. Another name, publisher, home page, dialect or policy, a redirect URI on another host, another scope or something less safe needs a new verification: until then nobody new can connect it but its developers and those whom they invited.</p>`
+const stays = html`<p class="note">This app is verified. Another name, publisher, home page, dialect or policy, a redirect URI on another host, another scope, something more to ask for or something less safe needs a new verification: until then nobody new can connect it but its developers and those whom they invited.</p>`
 
 function writtenIn({ settings, problems }: SettingsView, name: string) {
   const error = problems
