@@ -20,6 +20,8 @@ export interface Seeded {
   readonly names: Names
   /** The id of an app that the developer owns and the homeowner has connected. */
   readonly clientId: string
+  /** The id of an app whose developer asks for verification. */
+  readonly waitingClientId: string
   /** Waits for answers of authorization requests on this device. */
   readonly redirectUri: string
   readonly structureId: string

@@ -2,10 +2,17 @@ import { consolePages } from './console-pages.ts'
 import { docsPages } from './docs-pages.ts'
 import { homePages } from './home-pages.ts'
 import { journeyPages } from './journey-pages.ts'
+import { operatorPages } from './operator-pages.ts'
 import type { PageEntry } from './page-entry.ts'
 
 /** Every page that a person can meet, each in the states that look different. */
-export const pages: readonly PageEntry[] = [...journeyPages, ...docsPages, ...homePages, ...consolePages]
+export const pages: readonly PageEntry[] = [
+  ...journeyPages,
+  ...docsPages,
+  ...homePages,
+  ...consolePages,
+  ...operatorPages,
+]
 
 /** Routes that answer a GET, but to programs; each with what it answers. */
 export const notPages: Readonly<Record<string, string>> = {
@@ -18,5 +25,7 @@ export const notPages: Readonly<Record<string, string>> = {
   '/.well-known/oauth-authorization-server': 'JSON: metadata',
   '/.well-known/openid-configuration': 'JSON: metadata',
   '/home/data.json': 'JSON: a file to keep',
+  '/operator/audit.jsonl': 'JSON Lines: the log of changes',
+  '/operator/audit.csv': 'CSV: the log of changes',
   '/assets/*': 'stylesheets, scripts, icons',
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { registerApp, signedIn, submit } from '../console/developer.ts'
 import { allowedCode, newVisitor } from '../sign-in.ts'
 import { type RunningLatchkey, runCli, startLatchkey } from '../start-latchkey.ts'
 import type { Names, Seeded, Viewer } from './page-entry.ts'
@@ -45,6 +46,7 @@ export async function startSeededServer(names: Names = plainNames): Promise<Seed
       issuer: running.issuer,
       names,
       clientId,
+      waitingClientId: await askForVerification(running.issuer, names),
       redirectUri,
       structureId: 'villa',
       deviceId: 'hall',
@@ -143,6 +145,16 @@ async function connectApp(issuer: string): Promise<void> {
     code_verifier: verifier,
   })
   assert.equal(answer.status, 200, await answer.text())
+}
+
+/** An app that its developer has registered and wants to have verified. */
+async function askForVerification(issuer: string, { app, publisher }: Names): Promise<string> {
+  const developer = await signedIn(issuer, people.developer)
+  const fields = { name: app, publisher, redirectUris: 'https://app.example/callback' }
+  const { clientId, path } = await registerApp(developer, 'app', fields)
+  const { response } = await submit(developer, `${path}/verification`, 'ask-verification')
+  assert.equal(response.status, 303)
+  return clientId
 }
 
 /** So that an app's activity has failures to tell of. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { dataTable } from '../pages/data-table.ts'
 import { foreignText } from '../pages/foreign-text.ts'
 import type { Html } from '../pages/html.ts'
-import { timeText } from '../pages/time-text.ts'
+import { secondText } from '../pages/time-text.ts'
 import type { AuditRecord } from '../store/audit-store.ts'
 import { auditSentence } from './audit-sentence.ts'
 import { detailWords } from './detail-words.ts'
@@ -22,7 +22,7 @@ export function auditTable({ caption, entries, empty, ...view }: AuditTableView)
     caption,
     showsCaption: false,
     columns: [{ title: 'When', kind: 'short' }, { title: 'What happened' }, { title: 'Details' }],
-    rows: entries.map((entry) => [timeText(entry.at), sentence(entry, view), details(entry)]),
+    rows: entries.map((entry) => [secondText(entry.at), sentence(entry, view), details(entry)]),
     empty,
   })
 }

@@ -6,7 +6,7 @@ import { pageHeading } from '../pages/page-heading.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { Account } from '../store/records.ts'
 import { accountActions } from './account-actions.ts'
-import { type AccountView, accountBody } from './account-page.ts'
+import { type AccountView, accountActionLinks, accountBody } from './account-page.ts'
 import { doneSentence } from './action.ts'
 import { accountBadges } from './badges.ts'
 import { answerOperatorPage } from './operator-page.ts'
@@ -27,7 +27,11 @@ export async function operatorAccountEndpoint(
   const isOwn = account.id === signedIn.account.id
   return answerOperatorPage(server, c, signedIn, {
     title: 'An account',
-    heading: pageHeading({ title: foreignText(account.email), badges: accountBadges(account) }),
+    heading: pageHeading({
+      title: foreignText(account.email),
+      badges: accountBadges(account),
+      ...(account.state !== 'ended' && { actions: accountActionLinks(account, isOwn) }),
+    }),
     trail: [{ title: 'Accounts', href: '/operator/accounts' }],
     scripts: ['copy'],
     body: accountBody({ account, isOwn, done, ...known }),

@@ -29,7 +29,6 @@ export function accountBody(view: AccountView): Html {
   return html`${done === undefined ? '' : notice({ kind: 'good', text: done, isAnswer: true, id: 'done' })}
 ${stateNotice(account)}
 ${identity(view)}
-${account.state === 'ended' ? '' : actions(account, isOwn)}
 ${connectedCard(view)}
 ${ownAppsCard(view)}
 ${history}
@@ -71,17 +70,16 @@ ${facts([
 ])}${isOwn ? html`<p class="small soft">This is your own account. To suspend or end it, or to take the operator’s role from it, ask another operator.</p>` : ''}</section>`
 }
 
-function actions({ id, state }: Account, isOwn: boolean): Html {
+/** The ways to the pages that say first what happens. */
+export function accountActionLinks({ id, state }: Account, isOwn: boolean): Html {
   const link = (part: string, label: string, kind = 'plain') =>
     html`<a class="button ${kind}" id="${part}" href="${accountPath(id, part)}">${label}</a>`
   const suspension =
     state === 'active' ? link('suspend', 'Suspend', 'danger') : link('restore', 'Restore', 'main')
-  return html`<section class="card">${sectionHeading({ title: 'What you can do' })}
-<div class="row">${link('roles', 'Change roles')}${state === 'active' ? link('reset', 'Link to set a password') : ''}${isOwn ? '' : suspension}</div>
-<p class="small soft">Each one says first what happens, and asks you to sign in when that is more than five minutes ago.</p></section>`
+  return html`${link('roles', 'Change roles')}${state === 'active' ? link('reset', 'Link to set a password') : ''}${isOwn ? '' : suspension}`
 }
 
-const mostListed = 50
+const mostListed = 20
 
 function connectedCard({ connected }: AccountView): Html {
   const items = connected.slice(0, mostListed).map(({ grant, client }) => ({

@@ -16,7 +16,7 @@ export interface ActionPageView {
 
 /** What happens, and the button that makes it happen. */
 export function actionForm({ form, says, button, kind, typed, backHref }: ActionPageView): Html {
-  const error = 'This is something else.'
+  const error = 'This is not what stands above.'
   const isWrong = typed?.isWrong === true
   return html`<form class="card form${kind === 'danger' ? ' danger-zone' : ''}" id="action-form" method="post" action="${form.action}">${hiddenFields(form)}
 ${errorSummary(isWrong ? [{ fieldId: 'confirmation', text: error }] : [], 'Nothing was done')}

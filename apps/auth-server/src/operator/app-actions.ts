@@ -3,7 +3,13 @@ import type { Client, State } from '../store/records.ts'
 import type { Action } from './action.ts'
 import { unsafeNames } from './badges.ts'
 
-const people = (count: number) => (count === 1 ? '1 person has' : `${count} people have`)
+/** How many people it is about, and what becomes of it for them. */
+function connectedBy(count: number, one: string, several: string): string {
+  if (count === 0) return 'Nobody has connected it now.'
+  return count === 1
+    ? `1 person has connected it, and ${one}.`
+    : `${count} people have connected it, and ${several}.`
+}
 
 const endedForGood = 'This app was ended, and that is for good.'
 
@@ -21,9 +27,7 @@ export const appActions = {
     question: 'Suspend this app?',
     says: (_, connected) => [
       'Nobody can connect it, and each of its tokens is refused everywhere within a second.',
-      connected === 0
-        ? 'Nobody has connected it now.'
-        : `${people(connected)} connected it, and it stops working for them.`,
+      connectedBy(connected, 'it stops working there', 'it stops working for them'),
       'Nothing is lost: when you restore it, the same tokens work again.',
     ],
     button: 'Suspend the app',
@@ -40,7 +44,8 @@ export const appActions = {
     question: 'Restore this app?',
     says: (_, connected) => [
       'People can connect it again as before.',
-      `Its tokens work again, as far as they have not expired meanwhile. ${people(connected)} connected it.`,
+      'Its tokens work again, as far as they have not expired meanwhile.',
+      connectedBy(connected, 'has it back', 'have it back'),
     ],
     button: 'Restore the app',
     kind: 'main',
@@ -56,9 +61,7 @@ export const appActions = {
     question: 'End this app for good?',
     says: (_, connected) => [
       'Every token of it is dead from then on, and its client id is never given again.',
-      connected === 0
-        ? 'Nobody has connected it now.'
-        : `${people(connected)} connected it, and lose it at once.`,
+      connectedBy(connected, 'loses it at once', 'lose it at once'),
       'This cannot be undone. To stop the app for a while, suspend it.',
     ],
     button: 'End the app for good',
@@ -73,9 +76,7 @@ export const appActions = {
     question: 'Take back the verification of this app?',
     says: (client, connected) => [
       'Newly only its developers and the people whom they invited can connect it, and consent says that nobody has verified it.',
-      connected === 0
-        ? 'Nobody has connected it now.'
-        : `${people(connected)} connected it, and keep it. To stop it for them, suspend it.`,
+      connectedBy(connected, 'keeps it', 'keep it'),
       ...(unsafeNames(client).length === 0
         ? []
         : [`What is unsafe about it stops working at once: ${unsafeNames(client).join(', ')}.`]),

@@ -6,7 +6,7 @@ import { pageHeading } from '../pages/page-heading.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { doneSentence } from './action.ts'
 import { appActions } from './app-actions.ts'
-import { appBody } from './app-page.ts'
+import { appActionLinks, appBody } from './app-page.ts'
 import { appBadges } from './badges.ts'
 import { findApp } from './find-app.ts'
 import { answerOperatorPage } from './operator-page.ts'
@@ -25,7 +25,11 @@ export async function operatorAppEndpoint(
   const done = c.req.query('done')
   return answerOperatorPage(server, c, signedIn, {
     title: 'An app',
-    heading: pageHeading({ title: foreignText(client.name), badges: appBadges(client) }),
+    heading: pageHeading({
+      title: foreignText(client.name),
+      badges: appBadges(client),
+      ...(client.state !== 'ended' && { actions: appActionLinks(client) }),
+    }),
     trail: [{ title: 'Apps', href: '/operator' }],
     scripts: ['copy'],
     body: appBody({

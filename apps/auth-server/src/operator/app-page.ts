@@ -29,7 +29,6 @@ ${rulesCard(client)}
 ${redirectsCard(client)}
 ${membersCard(app)}
 ${secretsCard(client)}
-${actions(client)}
 ${history}
 ${client.state === 'ended' ? '' : ending(client)}`
 }
@@ -82,18 +81,14 @@ ${dataTable({
 })}</section>`
 }
 
-function actions(client: Client): Html {
-  const links = actionsOf(client).map(({ part, label, kind }) => {
+/** The ways to the pages that say first what happens. */
+export function appActionLinks(client: Client): Html {
+  return html`${actionsOf(client).map(({ part, label, kind }) => {
     return html`<a class="button ${kind}" id="${part}" href="${appPath(client.clientId, part)}">${label}</a>`
-  })
-  if (links.length === 0) return html``
-  return html`<section class="card">${sectionHeading({ title: 'What you can do' })}
-<div class="row">${links}</div>
-<p class="small soft">Each one says first what happens, and asks you to sign in when that is more than five minutes ago.</p></section>`
+  })}`
 }
 
 function actionsOf({ state, verified }: Client) {
-  if (state === 'ended') return []
   return [
     verified
       ? { part: 'unverify', label: 'Take back the verification', kind: 'plain' }

@@ -2,7 +2,9 @@ import { html } from 'hono/html'
 import { type FormTarget, hiddenFields } from '../pages/form.ts'
 import type { Html } from '../pages/html.ts'
 import { notice } from '../pages/notice.ts'
+import { sectionHeading } from '../pages/page-heading.ts'
 import { identityCard, membersCard, redirectsCard, rulesCard, warnings } from './app-facts.ts'
+import { unsafeNames } from './badges.ts'
 import type { JudgedApp } from './find-app.ts'
 
 export interface VerifyView {
@@ -23,11 +25,12 @@ ${identityCard(app)}
 ${redirectsCard(app.client)}
 ${rulesCard(app.client)}
 ${membersCard(app)}
-<form class="card form" id="action-form" method="post" action="${form.action}">${hiddenFields(form)}<input type="hidden" name="seen" value="${seen}">
+<section class="card">${sectionHeading({ title: 'What happens' })}
+<form class="form" id="action-form" method="post" action="${form.action}">${hiddenFields(form)}<input type="hidden" name="seen" value="${seen}">
 <ul><li>Everybody can connect it, and consent says that it is verified.</li>
-<li>Unsafe switches and weaker values of its own begin to work.</li>
+${unsafeNames(app.client).length === 0 ? '' : html`<li>What is unsafe about it begins to work.</li>`}
 <li>You vouch for what stands above. When its developers change who it is or where it takes people, it has to be verified again.</li></ul>
-<div class="actions"><button class="button main" id="action-submit">Verify the app</button><a class="button" href="${backHref}">Go back</a></div></form>`
+<div class="actions"><button class="button main" id="action-submit">Verify the app</button><a class="button" href="${backHref}">Go back</a></div></form></section>`
 }
 
 const changed = notice({

@@ -7,3 +7,8 @@ export function dayText(time: number): string {
 export function timeText(time: number): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
+
+/** `2026-11-22 18:04:05 UTC` */
+export function secondText(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
