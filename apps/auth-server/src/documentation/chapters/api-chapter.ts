@@ -1,5 +1,6 @@
 import type { ApiDescription, ApiOperation, ApiParameter, ApiSchema } from '../api-description.ts'
 import { code, codes, fence, table } from '../markdown/markdown-text.ts'
+import { anchorOf } from '../markdown/sections-of.ts'
 
 interface Described extends ApiOperation {
   readonly method: string
@@ -35,13 +36,12 @@ export function operationsOf({ paths }: ApiDescription): readonly Described[] {
   )
 }
 
-/** The anchor of an operation is its summary's; links are made from the same words. */
 function operationTable(operations: readonly Described[]): string {
   return table(
     ['Request', 'What it does', 'Scope'],
     operations.map((operation) => [
       code(`${operation.method} ${operation.path}`),
-      operation.summary,
+      `[${operation.summary}](#${anchorOf(operation.summary)})`,
       scopesOf(operation),
     ]),
   )

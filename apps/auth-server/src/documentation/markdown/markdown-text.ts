@@ -2,7 +2,7 @@
 
 /** Text as it is, whatever signs of Markdown it holds. */
 export function plainText(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+\-.!|~&:]/g, '\\$&').replace(/\s+/g, ' ')
+  return text.replace(/[\\`"'*_{}[\]<>()#+\-.!|~&:]/g, '\\$&').replace(/\s+/g, ' ')
 }
 
 /** Wire text as code. It may hold no backtick, which no wire name does. */

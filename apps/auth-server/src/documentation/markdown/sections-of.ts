@@ -46,16 +46,22 @@ export function isHeading(token: Token): boolean {
 /** The heading that these tokens begin with: its opening, its words, its end. */
 export function headingOf([open, words]: readonly Token[]): Heading {
   const text = words === undefined ? '' : plainTextOf(words)
-  const anchor = text
+  return { level: open?.tag === 'h3' ? 3 : 2, text, anchor: anchorOf(text) }
+}
+
+/** The anchor of a heading with these words. */
+export function anchorOf(text: string): string {
+  return text
     .toLowerCase()
     .replace(/[^a-z0-9_]+/g, '-')
     .replace(/^-|-$/g, '')
-  return { level: open?.tag === 'h3' ? 3 : 2, text, anchor }
 }
 
 /** The words of a token without signs of Markdown. */
 export function plainTextOf(token: Token): string {
   if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
+  // Between the cells of a table.
+  if (token.type === 'td_close' || token.type === 'th_close') return '·'
   return token.children === null ? token.content : token.children.map(plainTextOf).join('')
 }
 
