@@ -72,6 +72,8 @@ export const consolePages: readonly PageEntry[] = [
     endsAt: /\/secrets\/[^/]+\/end$/,
   },
   ofApp('/delete', 'delete'),
+  ofApp('/activity', 'activity'),
+  { ...ofApp('/activity', 'activity-quiet'), path: () => '/console/apps/app-1/activity' },
   ofApp('/try', 'try'),
   {
     ...ofApp('/try', 'try-begun'),
@@ -84,7 +86,8 @@ export const consolePages: readonly PageEntry[] = [
     ...ofApp('/try', 'try-wrong'),
     act: async (page, { names }) => {
       await page.click('#begin-submit')
-      await page.fill('#redeem-form [name=answer]', names.app)
+      const answer = new URLSearchParams({ error: 'access_denied', error_description: names.app })
+      await page.fill('#redeem-form [name=answer]', `https://app.example/callback?${answer}`)
       await page.fill('#redeem-form [name=secret]', 'not-the-secret-of-it')
       await page.click('#redeem-submit')
       await page.waitForSelector('#problems')

@@ -81,10 +81,11 @@ async function hostileFindings(
   shown: readonly (keyof Names)[],
 ): Promise<readonly string[]> {
   const text = await textOf(page)
-  const begin = [...tamed(name)].slice(0, 20).join('')
+  const begin = beginOf(tamed(name))
+  const isShown = text.includes(begin) || text.includes(beginOf(name))
   const title = await page.title()
   return [
-    ...(shown.length === 0 || text.includes(begin) ? [] : [`shows no longer ${shown.join(', ')}`]),
+    ...(shown.length === 0 || isShown ? [] : [`shows no longer ${shown.join(', ')}`]),
     ...(title.includes(begin.slice(0, 8)) ? [`its title is ${title}`] : []),
     ...((await page.locator('main img:not([src^="/assets/"]), main title, [onerror]').count()) === 0
       ? []
@@ -94,7 +95,11 @@ async function hostileFindings(
   ]
 }
 
-/** What a reader can see or open, and what stands in fields. */
+function beginOf(text: string): string {
+  return [...text].slice(0, 20).join('')
+}
+
+/** What a reader can see or open, and what stands in fields, where a name is as it was written. */
 async function textOf(page: Page): Promise<string> {
   return page.evaluate<string>(
     `[document.body.textContent, ...[...document.querySelectorAll('input, textarea')].map((e) => e.value)].join('\\n')`,
