@@ -1,3 +1,4 @@
+import { activityEndpoint } from './developer-console/activity-endpoint.ts'
 import { appsEndpoint, becomeDeveloperEndpoint } from './developer-console/apps-endpoint.ts'
 import { deleteAppEndpoint, deleteAppFormEndpoint } from './developer-console/deletion-endpoint.ts'
 import { membersEndpoint, membersFormEndpoint } from './developer-console/members-endpoint.ts'
@@ -102,6 +103,7 @@ export const siteRoutes: readonly SiteRoute[] = [
   ...form('/console/new', console, newAppEndpoint, newAppFormEndpoint),
   view('/console/apps/:clientId', console, ownApp(overviewEndpoint)),
   view('/console/apps/:clientId/samples', console, ownApp(samplesEndpoint)),
+  view('/console/apps/:clientId/activity', console, ownApp(activityEndpoint)),
   ...appForm('verification', console, verificationEndpoint, askVerificationEndpoint),
   ...appForm('settings', console, settingsEndpoint, settingsFormEndpoint),
   ...appForm('members', fresh(console), membersEndpoint, membersFormEndpoint),
