@@ -15,7 +15,7 @@ const authorization = (redirectUri: string, clientId: string) =>
 export const journeyPages: readonly PageEntry[] = [
   { route: '/', name: 'front', as: 'nobody' },
   { route: '/', name: 'front-signed-in', as: 'homeowner' },
-  { route: '*', name: 'not-found', as: 'nobody', path: () => '/nowhere' },
+  { route: '*', name: 'not-found', as: 'nobody', isError: true, path: () => '/nowhere' },
   { route: '/login', name: 'login', as: 'nobody' },
   {
     route: '/login',
@@ -31,7 +31,7 @@ export const journeyPages: readonly PageEntry[] = [
   { route: '/sign-up', name: 'sign-up', as: 'nobody' },
   { route: '/logout', name: 'logout', as: 'homeowner' },
   { route: '/reset', name: 'reset', as: 'nobody', path: ({ resetPath }) => resetPath },
-  { route: '/reset', name: 'reset-expired', as: 'nobody' },
+  { route: '/reset', name: 'reset-expired', as: 'nobody', isError: true },
   {
     route: '/oauth2/authorize',
     name: 'authorize-login',
@@ -48,6 +48,7 @@ export const journeyPages: readonly PageEntry[] = [
     route: '/oauth2/authorize',
     name: 'authorize-refused',
     as: 'homeowner',
+    isError: true,
     path: ({ clientId }) => authorization('https://elsewhere.example/callback', clientId),
   },
   {

@@ -41,6 +41,8 @@ export interface PageEntry {
   readonly path?: (seeded: Seeded) => string
   /** What to do there to bring it into the state that is meant; it works with JavaScript off. */
   readonly act?: (page: Page, seeded: Seeded) => Promise<void>
+  /** The page is the answer to something that cannot be had: its status is one of errors. */
+  readonly isError?: boolean
   /** The path that the browser shows in the end, where that is not the one that was opened. */
   readonly endsAt?: RegExp
 }

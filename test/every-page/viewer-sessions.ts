@@ -48,7 +48,10 @@ export function viewerSessions(browser: Browser, seeded: Seeded): ViewerSessions
 /** Brings a page into the state that the entry means. */
 export async function arrive(page: Page, entry: PageEntry, seeded: Seeded): Promise<void> {
   const path = entry.path?.(seeded) ?? entry.route
-  await page.goto(seeded.issuer + path)
+  const answer = await page.goto(seeded.issuer + path)
+  const isError = answer === null || !answer.ok()
+  if (isError !== (entry.isError ?? false))
+    throw new Error(`${entry.name} is answered with ${answer?.status()}`)
   await entry.act?.(page, seeded)
   const { pathname } = new URL(page.url())
   const isThere = entry.endsAt?.test(pathname) ?? pathname === new URL(path, seeded.issuer).pathname

@@ -19,6 +19,7 @@ export const formRules = `
 .field textarea { min-height: 6rem; resize: vertical; line-height: 1.45; }
 .field .as-code { font-family: var(--mono); font-size: .9375rem; }
 .field .optional { font-weight: 400; color: var(--soft); }
+.site-page .field { max-width: 42rem; }
 .form { display: flex; flex-direction: column; gap: 1.5rem; max-width: 42rem; }
 fieldset { min-width: 0; margin: 0; padding: 0; border: 0; display: flex; flex-direction: column; gap: .625rem; }
 legend { padding: 0; margin-bottom: .5rem; font-weight: 600; font-size: .9375rem; }
