@@ -32,6 +32,6 @@ const links: readonly FrontPageLink[] = [
 export async function frontEndpoint(server: ServerContext, c: Context): Promise<Response> {
   const signedIn = await findSignedIn(server, c)
   const account = signedIn && { email: signedIn.account.email, signOutHref: '/logout' }
-  const shown = { brand: server.brand, lang: languageOf(c), links, signInHref: '/login' }
+  const shown = { brand: server.brand, lang: languageOf(c), links, signInHref: '/login?next=/home' }
   return answerPage(server, c, frontPage({ ...shown, ...(account && { account }) }))
 }

@@ -5,6 +5,7 @@ import { frame } from './frame.ts'
 import { frontTexts } from './front-texts.ts'
 import type { Html } from './html.ts'
 import type { Language } from './language.ts'
+import { siteFrameWords } from './site-frame-words.ts'
 
 export interface FrontPageView {
   readonly brand: Brand
@@ -42,7 +43,8 @@ function account({ lang, account, signInHref }: FrontPageView): Html {
     return html`<p>${text.nobody}</p><a class="button main" href="${signInHref}">${text.signIn}</a>`
   }
   const { email, signOutHref } = account
-  return html`<p>${text.signedInAs(html`<strong>${foreignText(email, 120)}</strong>`)}</p><a class="button" href="${signOutHref}">${text.signOut}</a>`
+  return html`<p>${text.signedInAs(html`<strong>${foreignText(email, 120)}</strong>`)}</p>
+<div class="row"><a class="button main" href="/home">${siteFrameWords[lang].home}</a><a class="button" href="${signOutHref}">${text.signOut}</a></div>`
 }
 
 function link({ title, href, detail }: FrontPageLink): Html {
