@@ -18,7 +18,7 @@ const plain = { grantTypes: codes, scopes: ['devices:read'] }
 const service = { grantTypes: ['client_credentials'], redirectUris: ['https://app.example.com/cb'] }
 const phone = { clientSecret: undefined, redirectUris: ['com.example.app:/cb', 'http://127.0.0.1:9/cb'] }
 
-type Fields = Readonly<Record<string, string | readonly string[]>>
+type Fields = NonNullable<Parameters<typeof submit>[3]>
 
 /** What the app was verified as, and what its developer then writes. */
 const switches: readonly (readonly [title: string, app: object, fields: Fields])[] = [
@@ -68,7 +68,7 @@ async function isVerifiedAfter(title: string, fields: Fields): Promise<boolean> 
   const isVerified = async () => /badge good">Verified/.test(await (await developer.get(path)).text())
   assert(await isVerified())
   const { response, page } = await submit(developer, `${path}/settings`, 'settings-form', fields)
-  assert.equal(response.status, 303, page.match(/id="problems"[\s\S]{0,600}/)?.[0])
+  assert.equal(response.status, 303, page)
   return isVerified()
 }
 
@@ -86,11 +86,11 @@ test('fields that the form has not change nothing', async () => {
   const path = '/console/apps/fewer-scopes'
   const before = await (await developer.get(path)).text()
   const more = { verified: 'true', ownerId: 'me', clientId: 'mine', state: 'active', members: '[]' }
-  const strange = { __proto__: undefined, constructor: 'x', secrets: '[]', counter: '9', clientSecret: 'x' }
+  const strange = { ['__proto__']: 'x', constructor: 'x', secrets: '[]', counter: '9', clientSecret: 'x' }
   const { response } = await submit(developer, `${path}/settings`, 'settings-form', {
     ...more,
     ...strange,
-  } as Fields)
+  })
   assert.equal(response.status, 303)
   const shown = (page: string) =>
     /<dl[\s\S]*<\/dl>/.exec(page)?.[0]?.replace(/(?:code_verifier|state|challenge)[^<]*/g, '')

@@ -38,11 +38,13 @@ function isWeaker(before: Client, after: Client): boolean {
 
 /** Without a redirect URI people type codes from a page, and whoever talks them into it has the connection. */
 function givesAddressesUp(before: Client, after: Client): boolean {
-  return before.redirectUris.length > 0 && after.redirectUris.length === 0
+  const asksPeople = after.grantTypes.includes('authorization_code')
+  return asksPeople && before.redirectUris.length > 0 && after.redirectUris.length === 0
 }
 
 /** How well an app shows that it is itself: not at all, by a secret that it sends, by a key that stays with it. */
 function proofOf(client: Client): number {
-  const [method = 'none'] = allowedMethods(client, dialects[client.dialect])
-  return { none: 0, client_secret_post: 1, client_secret_basic: 1, private_key_jwt: 2 }[method]
+  const methods = allowedMethods(client, dialects[client.dialect])
+  if (methods.includes('none')) return 0
+  return methods.includes('private_key_jwt') ? 2 : 1
 }
