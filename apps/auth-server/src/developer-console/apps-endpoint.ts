@@ -30,8 +30,9 @@ export async function becomeDeveloperEndpoint(
 ): Promise<Response> {
   const form = await readForm(c)
   if (!isOwnForm(server, c, form.get('form_token'))) return stalePage(server, c)
-  const { id, roles, claims } = signedIn.account
-  if (server.signUp === 'open' && !isDeveloper(signedIn)) {
+  // Read anew: an old copy would give back a role that an operator has just taken away.
+  const { id, roles, claims } = (await server.store.findAccount(signedIn.account.id)) ?? signedIn.account
+  if (server.signUp === 'open' && !roles.includes('developer')) {
     const audit = {
       actor: actorOf(signedIn),
       action: 'account changed',

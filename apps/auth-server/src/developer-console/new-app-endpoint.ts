@@ -94,8 +94,10 @@ function isFirst(server: ServerContext, once: string): Promise<boolean> {
   return server.store.firstUse(`new app ${once.slice(0, 64)}`, now + formLivesMillis, now)
 }
 
+/** Only apps of one's own count: others may add somebody to theirs without being asked. */
 async function hasTooMany(server: ServerContext, { account }: SignedIn): Promise<boolean> {
-  return (await server.store.listClientsOf(account.id)).length >= mostApps
+  const apps = await server.store.listClientsOf(account.id)
+  return apps.filter(({ ownerId }) => ownerId === account.id).length >= mostApps
 }
 
 const tooMany = {
