@@ -15,9 +15,16 @@ function keyProblem(jwk: Record<string, unknown>): string | undefined {
   if (secret !== undefined) return `holds the private member ${secret}: only public keys belong here`
   const key = publicKey(jwk)
   if (key === undefined) return 'is not a public key (RFC 7517)'
-  const bits = key.asymmetricKeyDetails?.modulusLength
-  return bits !== undefined && bits < 2048 ? `has ${bits} bits; RSA keys need 2048` : undefined
+  const { modulusLength: bits, publicExponent: exponent } = key.asymmetricKeyDetails ?? {}
+  if (bits !== undefined && bits < 2048) return `has ${bits} bits; RSA keys need 2048`
+  if (bits !== undefined && bits > mostBits) return `has ${bits} bits; RSA keys have ${mostBits} at most`
+  const isUsual = exponent === undefined || (exponent >= 3n && exponent < mostExponent)
+  return isUsual ? undefined : 'has an RSA exponent that is below 3 or over 32 bits long'
 }
+
+/** Whoever sends a signature chooses what checking it costs us: a large key or exponent makes it a thousandfold. */
+const mostBits = 8192
+const mostExponent = 2n ** 32n
 
 function publicKey(jwk: Record<string, unknown>): KeyObject | undefined {
   try {
