@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { documentPages } from '../apps/auth-server/src/documentation/document-pages.ts'
+import { registeredValues } from '../apps/auth-server/src/documentation/example-values.ts'
 import { statusOf } from '../packages/protocol/src/oauth-error.ts'
 import { dana, documentationDefinition } from './documentation-world.ts'
 import { hiddenFields, newVisitor } from './sign-in.ts'
@@ -150,6 +151,28 @@ test('who is signed in is named at the top, and nothing else is different', asyn
   assert.ok(page.includes(dana.email))
   const main = (text: string) => text.slice(text.indexOf('<main'))
   assert.equal(main(page), main((await read('/docs/scopes')).page))
+})
+
+test('the words of the console that the pages quote are the console’s', async () => {
+  const visitor = newVisitor(latchkey.issuer)
+  const form = await (await visitor.get('/login')).text()
+  await visitor.post('/login', { ...hiddenFields(form, 'login-form'), ...dana })
+  const open = async (path: string) => seen(await (await visitor.get(path)).text())
+  const app = `/console/apps/${registeredValues.client_id}`
+  const pages = await Promise.all(['/console', '/console/new', `${app}/settings`, app].map(open))
+  const quoted = [
+    ...['Register an app', 'An app that people connect', 'A service that acts for itself'],
+    ...['http://127.0.0.1/callback', 'Register the app', 'Tokens for itself', 'A signature with its own key'],
+    ...['Activity', 'Last used'],
+  ]
+  const written = (await Promise.all(paths.map(async (path) => seen((await read(path)).page)))).join(' ')
+  for (const words of quoted) {
+    assert.ok(written.includes(words), `no page quotes ${words}`)
+    assert.ok(
+      pages.some((page) => page.includes(words)),
+      `the console does not say ${words}`,
+    )
+  }
 })
 
 async function found(query: string): Promise<readonly string[]> {

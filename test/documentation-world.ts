@@ -25,6 +25,7 @@ export async function documentationDefinition(): Promise<object> {
         clientId: client_id,
         clientSecret: client_secret,
         name: 'Warm Rooms',
+        owner: dana.email,
         redirectUris,
         grantTypes,
         scopes,
