@@ -51,7 +51,8 @@ test('whoever does not take gzip gets the asset as it is', () => {
 })
 
 test('a library is served from its package, its script and its style', async () => {
-  const { script, style } = assetsOf(brand).library('uplot')
+  const { library } = assetsOf(brand)
+  const { script, style } = library('uplot')
   assert.match((await assetResponse(brand, script.path)?.text()) ?? '', /uPlot/)
   assert.equal(assetResponse(brand, style.path)?.headers.get('content-type'), 'text/css; charset=utf-8')
   assert.equal(assetResponse(brand, '/assets/library-other-script-0000.js'), undefined)

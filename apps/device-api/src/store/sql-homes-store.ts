@@ -5,7 +5,7 @@ import type { StructureDefinition } from '../structures/structure-definition.ts'
 import { decodeDeviceRow, decodeStructureRows } from './decode-home-rows.ts'
 import { type DefineOptions, defineStructure, devicesToDefine } from './define-structure.ts'
 import { homesSql } from './homes-sql.ts'
-import { type DescribedHome, DeviceTaken, type HomesStore } from './homes-store.ts'
+import { type DescribedHome, DeviceTaken, type HomesStore, type ShareableHome } from './homes-store.ts'
 
 const migrations = new URL('./migrations/', import.meta.url)
 
@@ -37,12 +37,7 @@ function sqlHomesStore(driver: SqlDriver): HomesStore {
       return rows?.length === 1
     },
     async listShareableHomes(accountId) {
-      const owned = await structures(homesSql.structuresOf, [accountId])
-      return owned.map(({ id, name, devices }) => ({
-        id,
-        name,
-        devices: devices.map((device) => ({ id: device.id, name: device.name, type: device.type })),
-      }))
+      return (await structures(homesSql.structuresOf, [accountId])).map(shareable)
     },
     async describeHomes(accountId) {
       return (await structures(homesSql.structuresOf, [accountId])).map(described)
@@ -57,6 +52,14 @@ function sqlHomesStore(driver: SqlDriver): HomesStore {
       const [, rows] = await driver.batch(texts.map((sql) => ({ sql, values: [id] })))
       return rows?.length === 1
     },
+  }
+}
+
+function shareable({ id, name, devices }: Structure): ShareableHome {
+  return {
+    id,
+    name,
+    devices: devices.map((device) => ({ id: device.id, name: device.name, type: device.type })),
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomIdentifier } from '@latchkey/protocol'
 import type { Row, SqlDriver, Statement } from '@latchkey/sql'
+import type { Audit } from '../audit-store.ts'
 import type { Advance, Advanced, FamiliesStore } from '../families-store.ts'
 import type { Counters, Family } from '../records.ts'
 import { audited } from './audit.ts'
@@ -32,12 +33,7 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
       return row === undefined ? undefined : countersOf(row)
     },
     endFamily: async (id, audit) => {
-      const family = audit && (await findBy('id')(id))
-      const isLiving = {
-        sql: `exists (select 1 from families where id = $9 and state <> 'ended')`,
-        values: [id],
-      }
-      const entry = family ? audited(audit, { kind: 'client', id: family.clientId }, now(), isLiving) : []
+      const entry = audit === undefined ? [] : toldOfEnd(await findBy('id')(id), audit, now())
       await driver.batch([...entry, endFamily(id, now()), change('family', id, now())])
     },
     touchFamilies: async (uses) => {
@@ -48,6 +44,14 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
       return row === undefined ? 0 : number(row, 'n')
     },
   }
+}
+
+/** Told before the end, and only of a connection that lives. */
+function toldOfEnd(family: Family | undefined, audit: Audit, now: number): readonly Statement[] {
+  if (family === undefined) return []
+  const { id, clientId } = family
+  const isLiving = { sql: `exists (select 1 from families where id = $9 and state <> 'ended')`, values: [id] }
+  return audited(audit, { kind: 'client', id: clientId }, now, isLiving)
 }
 
 /** As `countersSelect` has it, but for the state of account and client, which may be restored. */

@@ -26,12 +26,8 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
       await driver.batch([upsertGrant(grant, now()), change('grant', grantName(grant), now())])
     },
     endGrant: async (accountId, clientId, audit) => {
-      const sql = `update grants set state = 'ended', counter = counter + 1 where account_id = $1 and client_id = $2 and state <> 'ended'`
-      // A code that is still under way would begin a connection after the person had said no.
-      const codes = 'delete from codes where account_id = $1 and client_id = $2 and family_id is null'
       await driver.batch([
-        statement(sql, accountId, clientId),
-        statement(codes, accountId, clientId),
+        ...endGrant(accountId, clientId),
         change('grant', grantName({ accountId, clientId }), now()),
         ...audited(audit, { kind: 'client', id: clientId }, now()),
       ])
@@ -52,6 +48,13 @@ export function sqlGrantsStore(driver: SqlDriver, now: () => number): GrantsStor
     redeemCode: async (hash, family, at) =>
       redemptionOf(await driver.batch(redeem(hash, family, at)), family.id, at),
   }
+}
+
+function endGrant(accountId: string, clientId: string): readonly Statement[] {
+  const sql = `update grants set state = 'ended', counter = counter + 1 where account_id = $1 and client_id = $2 and state <> 'ended'`
+  // A code that is still under way would begin a connection after the person had said no.
+  const codes = 'delete from codes where account_id = $1 and client_id = $2 and family_id is null'
+  return [statement(sql, accountId, clientId), statement(codes, accountId, clientId)]
 }
 
 function endGrants(accountId: string, now: number): readonly Statement[] {
