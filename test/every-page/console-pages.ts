@@ -74,6 +74,17 @@ export const consolePages: readonly PageEntry[] = [
   ofApp('/delete', 'delete'),
   ofApp('/activity', 'activity'),
   { ...ofApp('/activity', 'activity-quiet'), path: () => '/console/apps/app-1/activity' },
+  {
+    ...ofApp('/activity', 'activity-week'),
+    path: ({ clientId }) => `/console/apps/${clientId}/activity?range=7d`,
+  },
+  {
+    ...ofApp('/activity', 'activity-failure'),
+    act: async (page) => {
+      await page.click('a[href^="?error="]')
+      await page.waitForSelector('#failure')
+    },
+  },
   ofApp('/try', 'try'),
   {
     ...ofApp('/try', 'try-begun'),
