@@ -67,6 +67,30 @@ test('nothing sticks out, names stay text, the policy refuses nothing, and the k
     assert.deepEqual(found, [])
   }))
 
+test('a copy button copies exactly what is shown, and says so on itself and aloud', (t: TestContext) =>
+  withChromium(t, async (browser) => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+    const page = await context.newPage()
+    await page.goto(`${origin}/site-app`)
+    const button = page.getByRole('button', { name: 'Copy token.py' })
+    await button.click()
+    await page.getByRole('button', { name: 'Copied token.py' }).waitFor()
+    assert.equal(await page.textContent('p[role=status].unseen'), 'Copied')
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()')
+    assert.equal(copied, await page.textContent('#sample-python'))
+    assert.match(copied, /^# Asks .*\nimport os\n\ndef token[\s\S]*}\n$/)
+    await button.waitFor()
+    await context.close()
+  }))
+
+test('without scripts nothing promises to copy', (t: TestContext) =>
+  withChromium(t, async (browser) => {
+    const page = await browser.newPage({ javaScriptEnabled: false })
+    await page.goto(`${origin}/site-app`)
+    assert.equal(await page.getByRole('button', { name: 'Copy' }).count(), 0)
+    assert.ok((await page.locator('button[data-copy]').count()) > 0)
+  }))
+
 /** The page's policy would refuse axe's own script, and only that is bypassed here. */
 async function axeOnEveryPage(browser: Browser): Promise<readonly string[]> {
   const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' })
