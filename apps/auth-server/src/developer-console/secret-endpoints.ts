@@ -17,8 +17,10 @@ import { dayText, timeText } from '../pages/time-text.ts'
 import { readableName } from '../registration/schema-parts.ts'
 import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
+import type { SignedIn } from '../sessions/session.ts'
 import type { Client, ClientSecret } from '../store/records.ts'
 import { answerConsolePage, appPath, appTrail } from './console-page.ts'
+import { oneChangeAtATime } from './one-change-at-a-time.ts'
 import type { OwnApp } from './own-app.ts'
 import { secretName } from './secrets-table.ts'
 import { showNewSecret } from './show-new-secret.ts'
@@ -47,23 +49,35 @@ export async function newSecretFormEndpoint(
     label: form.get('label')?.trim() || `made ${dayText(now)}`,
     expires: form.get('expires') ?? '',
   }
-  const problems = [...problemsOf(wanted, now), ...whyNoSecret(client, now)]
+  const problems = problemsOf(wanted, now)
   if (problems.length > 0) return showSecretForm(server, c, own, wanted, problems)
+  const made = await oneChangeAtATime(server, client.clientId, (seen) => make(server, signedIn, seen, wanted))
+  if (typeof made === 'string') return showNewSecret(server, c, own, made)
+  return showSecretForm(server, c, own, wanted, made ?? [somebodyElse])
+}
+
+const somebodyElse = {
+  fieldId: 'label',
+  text: 'Somebody else changes this app at this moment: look at what it has now, then try again.',
+}
+
+/** The secret, or why there is none. */
+async function make(
+  { keys, store, now }: ServerContext,
+  signedIn: SignedIn,
+  client: Client,
+  { label, expires }: Wanted,
+): Promise<string | readonly FieldProblem[]> {
+  const problems = whyNoSecret(client, now())
+  if (problems.length > 0) return problems
   const secret = newClientSecret()
-  const { label } = wanted
-  const expiresAt = expiryOf(wanted.expires)
-  const record = secretRecord(server.keys.current('pepper'), secret, {
-    label,
-    now,
-    ...(expiresAt && { expiresAt }),
-  })
+  const expiresAt = expiryOf(expires)
+  const times = { now: now(), ...(expiresAt && { expiresAt }) }
+  const record = secretRecord(keys.current('pepper'), secret, { label, ...times })
   const detail = { label, ending: record.ending, ...(expiresAt && { expires: timeText(expiresAt) }) }
-  await server.store.saveSecret(client.clientId, record, {
-    actor: actorOf(signedIn),
-    action: 'secret made',
-    detail,
-  })
-  return showNewSecret(server, c, own, secret)
+  const audit = { actor: actorOf(signedIn), action: 'secret made', detail } as const
+  await store.saveSecret(client.clientId, record, audit)
+  return secret
 }
 
 /** The end of that day. */
@@ -160,17 +174,27 @@ export async function endSecretFormEndpoint(
 ): Promise<Response> {
   const form = await readForm(c)
   if (!isOwnForm(server, c, form.get('form_token'))) return stalePage(server, c)
-  const secret = secretNamed(client, c.req.param('secret'))
-  if (secret === undefined) return notFound(server, c)
+  const name = c.req.param('secret')
+  if (secretNamed(client, name) === undefined) return notFound(server, c)
+  const isEnded = await oneChangeAtATime(server, client.clientId, (seen) => end(server, signedIn, seen, name))
+  if (isEnded === true) return c.redirect(`${appPath(client)}?done=secret-ended`, 303)
+  return endSecretEndpoint(server, c, { signedIn, client })
+}
+
+/** Ends it unless it is the only one: without a secret the app would count as one that keeps none. */
+async function end(
+  { store }: ServerContext,
+  signedIn: SignedIn,
+  client: Client,
+  name: string | undefined,
+): Promise<boolean> {
+  const secret = secretNamed(client, name)
+  if (secret === undefined || client.secrets.length < 2) return false
   const kept = client.secrets.filter(({ hash }) => hash !== secret.hash).map(({ hash }) => hash)
-  if (kept.length === 0) return endSecretEndpoint(server, c, { signedIn, client })
   const detail = { label: secret.label, ending: secret.ending }
-  await server.store.endSecrets(client.clientId, kept, {
-    actor: actorOf(signedIn),
-    action: 'secret ended',
-    detail,
-  })
-  return c.redirect(`${appPath(client)}?done=secret-ended`, 303)
+  const audit = { actor: actorOf(signedIn), action: 'secret ended', detail } as const
+  await store.endSecrets(client.clientId, kept, audit)
+  return true
 }
 
 function secretNamed(client: Client, name: string | undefined): ClientSecret | undefined {

@@ -14,8 +14,9 @@ import { stateBadge } from './apps-page.ts'
 import { answerConsolePage, appPath, appTabs, consoleTrail } from './console-page.ts'
 import { judgeApp } from './judge-app.ts'
 import { needsVerificationAgain } from './needs-verification-again.ts'
+import { oneChangeAtATime } from './one-change-at-a-time.ts'
 import type { OwnApp } from './own-app.ts'
-import { readAppForm } from './read-app-form.ts'
+import { type AppForm, readAppForm } from './read-app-form.ts'
 import { type SettingsForm, settingsOf, writtenSettings } from './settings-form.ts'
 import { settingsBody } from './settings-page.ts'
 
@@ -32,14 +33,25 @@ export async function settingsFormEndpoint(
 ): Promise<Response> {
   const form = await readAppForm(c)
   if (!isOwnForm(server, c, form.text('form_token'))) return stalePage(server, c)
+  const { client, signedIn } = own
+  const { clientId } = client
+  const problems = await oneChangeAtATime(server, clientId, (seen) =>
+    take(server, { signedIn, client: seen }, form),
+  )
+  if (problems?.length === 0) return c.redirect(`${appPath(client)}?done=saved`, 303)
+  const current = { signedIn, client: (await server.store.findClient(clientId)) ?? client }
+  return showSettings(server, c, current, writtenSettings(form), problems ?? [changedMeanwhile])
+}
+
+/** Saves what holds; answers what does not. */
+async function take(server: ServerContext, own: OwnApp, form: AppForm): Promise<readonly FieldProblem[]> {
   const { client } = own
-  if (form.text('seen') !== versionOf(client))
-    return showSettings(server, c, own, writtenSettings(form), [changedMeanwhile])
+  if (form.text('seen') !== versionOf(client)) return [changedMeanwhile]
   const judged = await judgeApp(server, client, settingsInput(form))
-  if ('problems' in judged) return showSettings(server, c, own, writtenSettings(form), judged.problems)
+  if ('problems' in judged) return judged.problems
   const changed = changedMembers(client, judged.wanted)
   if (changed.length > 0) await save(server, own, judged.wanted, changed)
-  return c.redirect(`${appPath(client)}?done=saved`, 303)
+  return []
 }
 
 const changedMeanwhile = {
