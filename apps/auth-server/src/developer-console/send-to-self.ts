@@ -15,7 +15,7 @@ export interface Exchange {
 }
 
 const shownHeaders = ['content-type', 'cache-control', 'www-authenticate', 'retry-after', 'x-error-id']
-const longestBody = 8_000
+const longestAnswer = 8_000
 
 export async function sendToSelf(
   server: ServerContext,
@@ -35,12 +35,13 @@ export async function sendToSelf(
     `HTTP/1.1 ${response.status}`,
     ...shown.map(([name, value]) => `${name}: ${value}`),
     '',
-    readable(text).slice(0, longestBody),
+    readable(text),
   ]
   return {
     request: masked(asWritten(url, request), request.secrets),
     status: response.status,
-    answer: masked(answered.join('\n'), [...request.secrets, ...secretsIn(text)]),
+    // Masked before it is cut: half of a token would not be found.
+    answer: masked(answered.join('\n'), [...request.secrets, ...secretsIn(text)]).slice(0, longestAnswer),
     body: text,
   }
 }
@@ -59,12 +60,17 @@ function readable(text: string): string {
   }
 }
 
-/** Both as it is and as a form spells it; the first and last characters say which one it was. */
+/** As it is and as addresses and forms spell it; the first and last characters say which one it was. */
 function masked(text: string, secrets: readonly string[]): string {
   const spellings = secrets
     .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-  return spellings.reduce((shown, secret) => shown.replaceAll(secret, ends(secret)), text)
+    .flatMap((secret) => [secret, encodeURIComponent(secret), inForm(secret)])
+  return spellings.reduce((shown, secret) => shown.replaceAll(secret, () => ends(secret)), text)
+}
+
+/** A form spells `!'()~` and spaces otherwise than an address does. */
+function inForm(text: string): string {
+  return String(new URLSearchParams([['', text]])).slice(1)
 }
 
 function ends(secret: string): string {

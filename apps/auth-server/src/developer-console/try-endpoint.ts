@@ -63,7 +63,7 @@ function newRun({ client }: OwnApp, form: AppForm): TryRun {
 }
 
 const redeem: Step = async ({ server, c, own, run: before, form, send }) => {
-  const run = { ...before, secret: form.text('secret') }
+  const run = { ...before, secret: form.text('secret') || before.secret }
   const answered = readAnswer(form.text('answer'), run.state)
   if ('problem' in answered) return { run, problem: { fieldId: 'answer', text: answered.problem } }
   const request = tokenRequest(own.client, run, { kind: 'code', code: answered.code })
@@ -71,7 +71,7 @@ const redeem: Step = async ({ server, c, own, run: before, form, send }) => {
 }
 
 const askOwn: Step = async ({ server, c, own, run: before, form, send }) => {
-  const run = { ...before, secret: form.text('secret') }
+  const run = { ...before, secret: form.text('secret') || before.secret }
   return tokenOutcome(run, await sendToSelf(server, c, send, tokenRequest(own.client, run, { kind: 'own' })))
 }
 

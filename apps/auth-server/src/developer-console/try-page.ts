@@ -113,14 +113,16 @@ function where({ redirectUris }: Client): string {
 
 function secretField({ client, run }: TryView): Html {
   if (isPublic(client)) return html``
+  // It is in the sealed run; in the page itself it would be there to read.
+  const hasOne = (run?.secret ?? '') !== ''
   return field({
     name: 'secret',
     label: 'Client secret',
     type: 'password',
     autocomplete: 'off',
     maxLength: 1024,
-    value: run?.secret ?? '',
-    hint: 'Used for this run and not kept.',
+    ...(hasOne && { optional: true }),
+    hint: hasOne ? 'Empty: the one that you typed before.' : 'Used for this run and not kept.',
   })
 }
 
