@@ -87,6 +87,13 @@ for (const name of inherited)
     assert.equal(samples.status, 200)
   })
 
+test('an app whose codes are shown on a page cannot stop to prove who it is', async () => {
+  const app = await registerApp(devin, 'nest')
+  const { response, page } = await settings(devin, app, { tokenEndpointAuthMethod: 'none', policy: 'openid' })
+  assert.equal(response.status, 400)
+  assert.match(page, /whose codes are shown on a page needs a secret/)
+})
+
 const hostile = '"><script>alert(1)</script>\u202e<img src=x onerror=alert(1)>{{7*7}}'
 
 test('a hostile name is text wherever it stands', async () => {

@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
       hasCodes(client) &&
         lacksRedirectUris(client) &&
         dialectOf(client).authorize.showsCode &&
-        client.wanted.secrets.length === 0,
+        (client.wanted.secrets.length === 0 || isPublic(client.wanted)),
       'clientSecret',
       'a client whose codes are shown on a page needs a secret',
     ),
