@@ -121,6 +121,23 @@ test('the file is downloaded under a name that says what it is', (t) =>
     assert.equal(await download.failure(), null)
   }))
 
+for (const locale of ['de', 'sv', 'es', 'fr']) {
+  test(`on a small phone every page is in ${locale}, and nothing sticks out`, (t) =>
+    inBrowser(
+      t,
+      async (page) => {
+        await connect(page, 'standard', anna)
+        const parts = ['', '/apps', '/apps/standard', '/apps/standard/remove', '/account', '/name']
+        for (const part of [...parts, '/email', '/password', '/data', '/delete']) {
+          await page.goto(`${stage.issuer}/home${part}`)
+          assert.equal(await page.getAttribute('html', 'lang'), locale, part)
+          await fits(page)
+        }
+      },
+      { locale, viewport: { width: 320, height: 568 }, isMobile: true },
+    ))
+}
+
 test('in German: an account is deleted, and nobody is signed in any more', (t) =>
   inBrowser(
     t,

@@ -9,6 +9,7 @@ export type AccountProblem =
   | 'name'
   | 'email'
   | 'taken'
+  | 'wait'
   | 'short'
   | 'common'
   | 'different'
@@ -76,6 +77,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       name: 'Write a name of 1 to 100 characters.',
       email: 'This is no e-mail address. Write it as name@example.com.',
       taken: 'There is another account with this e-mail. Use another address.',
+      wait: 'Many addresses were tried from your network. Wait an hour, then try again.',
       short: 'That password is too short. Use at least 8 characters.',
       common: 'That password is well known, so it is easily guessed. Choose another one.',
       different: 'The two passwords differ. Type the same one twice.',
@@ -138,6 +140,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       name: 'Geben Sie einen Namen mit 1 bis 100 Zeichen ein.',
       email: 'Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.com.',
       taken: 'Es gibt ein anderes Konto mit dieser E-Mail-Adresse. Verwenden Sie eine andere.',
+      wait: 'Aus Ihrem Netz wurden viele Adressen ausprobiert. Warten Sie eine Stunde und versuchen Sie es dann noch einmal.',
       short: 'Dieses Passwort ist zu kurz. Verwenden Sie mindestens 8 Zeichen.',
       common: 'Dieses Passwort ist weithin bekannt und daher leicht zu erraten. Wählen Sie ein anderes.',
       different: 'Die beiden Passwörter stimmen nicht überein. Geben Sie zweimal dasselbe ein.',
@@ -203,6 +206,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       name: 'Skriv ett namn med 1 till 100 tecken.',
       email: 'Det här är ingen e-postadress. Skriv den som namn@example.com.',
       taken: 'Det finns ett annat konto med den e-postadressen. Använd en annan adress.',
+      wait: 'Många adresser har prövats från ditt nätverk. Vänta en timme och försök sedan igen.',
       short: 'Lösenordet är för kort. Använd minst 8 tecken.',
       common: 'Lösenordet är välkänt och därför lätt att gissa. Välj ett annat.',
       different: 'De två lösenorden är olika. Skriv samma lösenord två gånger.',
@@ -266,6 +270,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       name: 'Escriba un nombre de 1 a 100 caracteres.',
       email: 'Esto no es una dirección de correo. Escríbala como nombre@example.com.',
       taken: 'Existe otra cuenta con este correo. Use otra dirección.',
+      wait: 'Se han probado muchas direcciones desde su red. Espere una hora e inténtelo de nuevo.',
       short: 'Esa contraseña es demasiado corta. Use al menos 8 caracteres.',
       common: 'Esa contraseña es muy conocida y fácil de adivinar. Elija otra.',
       different: 'Las dos contraseñas no coinciden. Escriba la misma dos veces.',
@@ -334,6 +339,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       name: 'Écrivez un nom de 1 à 100 caractères.',
       email: 'Ce n’est pas une adresse e-mail. Écrivez-la comme nom@example.com.',
       taken: 'Il existe un autre compte avec cette adresse. Utilisez-en une autre.',
+      wait: 'Beaucoup d’adresses ont été essayées depuis votre réseau. Attendez une heure, puis réessayez.',
       short: 'Ce mot de passe est trop court. Utilisez au moins 8 caractères.',
       common: 'Ce mot de passe est très connu, donc facile à deviner. Choisissez-en un autre.',
       different: 'Les deux mots de passe sont différents. Saisissez deux fois le même.',

@@ -19,6 +19,8 @@ export async function connectedAppsEndpoint(
   const page = pageNumber(c.req.query('page'))
   const from = (page - 1) * mostApps
   const { apps, total } = await listConnectedApps(server, signedIn.account.id, { from, most: mostApps })
+  // Behind the end of a list that has become shorter.
+  if (apps.length === 0 && page > 1) return c.redirect('/home/apps', 303)
   const reader = readerOf(c, signedIn)
   const text = appsTexts[reader.lang]
   const title = homeTexts[reader.lang].connectedApps

@@ -34,11 +34,15 @@ export interface ConnectedApps {
 export async function listConnectedApps(
   { store, records }: ServerContext,
   accountId: string,
-  { from = 0, most }: { readonly from?: number; readonly most: number },
+  {
+    from = 0,
+    most,
+    mostPerApp = mostConnections,
+  }: { readonly from?: number; readonly most: number; readonly mostPerApp?: number },
 ): Promise<ConnectedApps> {
   const [grants, connections] = await Promise.all([
     store.listGrants(accountId),
-    store.listFamiliesOf(accountId, { mostPerApp: mostConnections }),
+    store.listFamiliesOf(accountId, { mostPerApp }),
   ])
   const ofClient = Map.groupBy(connections, ({ clientId }) => clientId)
   const ordered = grants

@@ -10,7 +10,8 @@ import { listConnectedApps } from './connected-apps.ts'
 import { dataBody } from './data-page.ts'
 import { encodeAccountData } from './encode-account-data.ts'
 
-const mostApps = 1_000
+/** Beyond what anybody has; without it one file could be without end. */
+const mostInFile = 1_000
 
 /** GET /home/data: what the file will hold. */
 export async function dataEndpoint(server: ServerContext, c: Context, signedIn: SignedIn): Promise<Response> {
@@ -33,7 +34,7 @@ export async function dataFileEndpoint(
   const [sessions, homes, { apps: connected }, apps] = await Promise.all([
     server.store.listSessions(account.id),
     server.homes.describeHomes(account.id),
-    listConnectedApps(server, account.id, { most: mostApps }),
+    listConnectedApps(server, account.id, { most: mostInFile, mostPerApp: mostInFile }),
     server.store.listClientsOf(account.id),
   ])
   const data = encodeAccountData({ account, sessions, homes, connected, apps }, server.now())

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
+import { countEmailQuestion } from '../login/count-email-question.ts'
 import { rememberBrowser } from '../login/guess-limit.ts'
 import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'
@@ -36,6 +37,7 @@ export async function emailFormEndpoint(
   const { account } = signedIn
   const email = parsed.data
   if (email !== account.email) {
+    if (await countEmailQuestion(server, c)) return showForm(server, c, signedIn, typed, 'wait')
     const detail = { from: account.email, to: email }
     const audit = { actor: actorOf(signedIn), action: 'e-mail changed', detail } as const
     const isSaved = await server.store.saveEmail(account.id, { email, claims: unproven(account) }, audit)
@@ -55,7 +57,7 @@ function showForm(
   c: Context,
   signedIn: SignedIn,
   value: string,
-  problem: 'email' | 'taken' | undefined,
+  problem: 'email' | 'taken' | 'wait' | undefined,
 ): Promise<Response> {
   const lang = languageOf(c)
   const form = { action: '/home/email', formToken: formTokenOf(server, c) }

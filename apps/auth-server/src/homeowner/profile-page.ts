@@ -25,7 +25,7 @@ export function nameBody({ lang, form, value, problem }: ProfileFormView): Html 
 
 export function emailBody({ lang, form, value, problem }: ProfileFormView): Html {
   const { label, hint } = accountTexts[lang].emailForm
-  const wrong = errorIf(lang, problem, ['email', 'taken'])
+  const wrong = errorIf(lang, problem, ['email', 'taken', 'wait'])
   const email = { name: 'email', type: 'email', autocomplete: 'email' } as const
   return formCard(lang, 'email', form, field({ ...email, label, value, hint, ...wrong }))
 }
