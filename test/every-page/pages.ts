@@ -25,7 +25,7 @@ export const notPages: Readonly<Record<string, string>> = {
   '/.well-known/oauth-authorization-server': 'JSON: metadata',
   '/.well-known/openid-configuration': 'JSON: metadata',
   '/home/data.json': 'JSON: a file to keep',
-  '/operator/audit.jsonl': 'JSON Lines: the log of changes',
-  '/operator/audit.csv': 'CSV: the log of changes',
+  '/operator/audit.jsonl': 'JSON Lines: the audit log',
+  '/operator/audit.csv': 'CSV: the audit log',
   '/assets/*': 'stylesheets, scripts, icons',
 }

@@ -169,6 +169,7 @@ test('a person who has lost the password comes back by the operator’s link', (
       table,
       /olga@example\.com made a link to set a new password for the account ben@example\.com/,
     )
+    assert.match(table, /ben@example\.com changed the password of their own account\s*by: a link/)
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('#export-csv')])
     assert.equal(download.suggestedFilename(), 'audit.csv')
   }))

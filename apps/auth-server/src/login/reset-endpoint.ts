@@ -31,7 +31,9 @@ export async function resetFormEndpoint(server: ServerContext, c: Context): Prom
   if (account === undefined || problem !== undefined) return showForm(server, c, account, token, problem)
   const hash = await server.passwordQueue.enter(() => hashPassword(password))
   if (hash === 'busy') return showForm(server, c, account, token, 'busy')
-  const isSaved = await server.store.savePassword(account.id, hash, { replaces: account.passwordHash })
+  const actor = { accountId: account.id, name: account.email }
+  const audit = { actor, action: 'password changed', detail: { by: 'a link' } } as const
+  const isSaved = await server.store.savePassword(account.id, hash, { replaces: account.passwordHash }, audit)
   if (!isSaved) return showForm(server, c, undefined, token, undefined)
   // Whoever holds the link owns the account: the guesses of before are nobody's any more.
   await server.store.clearThrottle(accountThrottle(account.email))

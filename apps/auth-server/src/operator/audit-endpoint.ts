@@ -28,16 +28,16 @@ export async function operatorAuditEndpoint(
   const about = query.subject && (shown[0] === undefined ? query.subject.id : nameOf(query.subject))
   const { before, ...kept } = query
   return answerOperatorPage(server, c, signedIn, {
-    title: 'Log of changes',
+    title: 'Audit log',
     heading: pageHeading({
-      title: 'Log of changes',
+      title: 'Audit log',
       lead: 'Who changed what, the newest first. Nothing here can be changed or deleted.',
       actions: exports(query),
     }),
-    tabs: operatorTabs('Log of changes'),
+    tabs: operatorTabs('Audit'),
     body: html`${about === undefined ? '' : onlyAbout(about)}
-${searchForm({ action: path, label: 'Search the log by person, app, action or detail', value: query.text })}
-${auditTable({ caption: 'Log of changes', entries: shown, nameOf, hrefOf: subjectHref, empty: nothing(query) })}
+${searchForm({ action: path, label: 'Search by person, app, action or detail', value: query.text })}
+${auditTable({ caption: 'Audit log', entries: shown, nameOf, hrefOf: subjectHref, empty: nothing(query) })}
 ${listPager({
   newestHref: before === undefined ? undefined : auditHref(path, kept),
   olderHref: next === undefined ? undefined : auditHref(path, { ...kept, before: next }),

@@ -32,7 +32,7 @@ export function answerOperatorPage(
 const lists = [
   { title: 'Apps', href: '/operator' },
   { title: 'Accounts', href: '/operator/accounts' },
-  { title: 'Log of changes', href: '/operator/audit' },
+  { title: 'Audit', href: '/operator/audit' },
 ] as const
 
 export type ListTitle = (typeof lists)[number]['title']

@@ -36,7 +36,7 @@ const says = [
   'You get a link, shown once. Whoever opens it within an hour sets a new password and has the account.',
   'Give it to the account’s owner only, and in a way that nobody else can read.',
   'The present password works until then. When a new one is set, every browser is signed out.',
-  'That you made the link stands in the log of changes.',
+  'That you made the link stands in the audit log.',
 ]
 
 /** POST: makes the link and shows it, this once. Whoever has it has the account, so it is told before it is shown. */

@@ -33,7 +33,7 @@ export interface ApplyContext {
   readonly keys: KeyRing
   readonly homes: DeclaredHomes
   readonly now: Clock
-  /** Who declares, for the log of changes. */
+  /** Who declares, for the audit log. */
   readonly actor: Actor
 }
 
