@@ -1,8 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { senderOf } from '../client-authentication/client-address.ts'
 import type { ServerContext } from '../context.ts'
-import { networkOf } from '../login/guess-limit.ts'
+import { countEmailQuestion } from '../login/count-email-question.ts'
 import { buttonForm } from '../pages/button-form.ts'
 import { dataTable } from '../pages/data-table.ts'
 import { errorSummary, type FieldProblem } from '../pages/error-summary.ts'
@@ -26,9 +25,6 @@ export function membersEndpoint(server: ServerContext, c: Context, own: OwnApp):
   return showMembers(server, c, own, { email: '', role: 'tester' }, [])
 }
 
-/** From one network, in an hour. */
-const mostInvitations = 60
-const hour = 3_600_000
 const waitAWhile = 'Too many people were added from your network. Wait an hour, then try again.'
 
 interface Invitation {
@@ -45,20 +41,12 @@ export async function membersFormEndpoint(server: ServerContext, c: Context, own
   else {
     const role = memberRoles.find((known) => known === form.get('role')) ?? 'tester'
     const invitation = { email: (form.get('email') ?? '').trim().toLowerCase(), role }
-    const isOneTooMany = await countInvitation(server, c)
+    const isOneTooMany = await countEmailQuestion(server, c)
     const problem = isOneTooMany ? waitAWhile : await add(server, own, invitation)
     if (problem !== undefined)
       return showMembers(server, c, own, invitation, [{ fieldId: 'email', text: problem }], isOneTooMany)
   }
   return c.redirect(appPath(own.client, 'members'), 303)
-}
-
-/** The answer tells whether an e-mail has an account: nobody is to ask that of a whole list. */
-async function countInvitation(server: ServerContext, c: Context): Promise<boolean> {
-  const { store, now } = server
-  const counted = `invitations from ${networkOf(senderOf(server, c))}`
-  if (((await store.findThrottle(counted))?.failures ?? 0) >= mostInvitations) return true
-  return (await store.countFailure(counted, now(), hour)).failures > mostInvitations
 }
 
 async function add(

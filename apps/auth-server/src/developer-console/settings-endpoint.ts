@@ -68,7 +68,7 @@ async function save(
   const isVerified = client.verified && !needsVerificationAgain(client, wanted)
   const detail = { changed, ...(client.verified && !isVerified && { verified: false }) }
   const audit = { actor: actorOf(signedIn), action: 'app changed', detail } as const
-  await server.store.saveClient({ ...wanted, verified: isVerified }, audit)
+  await server.store.changeClient({ ...wanted, verified: isVerified }, audit)
 }
 
 type Member = keyof Client

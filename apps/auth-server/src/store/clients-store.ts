@@ -10,6 +10,11 @@ export interface ClientsStore {
   searchClients(query: Page & { readonly asked?: boolean | undefined }): Promise<readonly Client[]>
   /** Adds or replaces what is declared of a client; its secrets, members, state and counter stay. */
   saveClient(client: Client, audit?: Audit): Promise<void>
+  /**
+   * What its developer changed: name and what was declared. Owner, secrets, members and state stay, and nothing that an operator
+   * took back meanwhile comes back: it is verified only if it was and `client.verified` says so.
+   */
+  changeClient(client: Client, audit?: Audit): Promise<void>
   saveSecret(clientId: string, secret: ClientSecret, audit?: Audit): Promise<void>
   /** Takes away every secret but those whose hash is named. */
   endSecrets(clientId: string, keep: readonly string[], audit?: Audit): Promise<void>

@@ -1,9 +1,10 @@
 import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { Audit, AuditRecord } from '../audit-store.ts'
 import type { ClientsStore } from '../clients-store.ts'
-import type { Client, ClientMember, ClientSecret, State } from '../records.ts'
+import type { Client, ClientSecret, State } from '../records.ts'
 import { audited } from './audit.ts'
 import { change } from './changes.ts'
+import { clientMembers } from './client-members.ts'
 import {
   clientColumns,
   clientOf,
@@ -26,6 +27,7 @@ export function sqlClientsStore(driver: SqlDriver, now: () => number): ClientsSt
     ...readingClients(driver),
     ...clientMembers(driver, now),
     saveClient: (client, audit) => write(client.clientId, audit, upsertClient(client)),
+    changeClient: (client, audit) => write(client.clientId, audit, changeClient(client)),
     saveSecret: (clientId, secret, audit) => write(clientId, audit, upsertSecret(clientId, secret)),
     endSecrets: (clientId, keep, audit) => write(clientId, audit, endSecrets(clientId, keep)),
     touchSecrets: async (uses) => {
@@ -122,58 +124,20 @@ async function allParts(driver: SqlDriver, rows: readonly Row[]): Promise<readon
   )
 }
 
-function clientMembers(
-  driver: SqlDriver,
-  now: () => number,
-): Pick<ClientsStore, 'saveMember' | 'removeMember'> {
-  return {
-    saveMember: async (clientId, member, most, audit) => {
-      const { accountId, role } = member
-      const isDone = {
-        sql: 'exists (select 1 from client_members where client_id = $9 and account_id = $10 and role = $11)',
-        values: [clientId, accountId, role],
-      }
-      const [, saved] = await driver.batch([
-        // Locks the client, so that of two invitations at once each sees the other.
-        statement('update clients set counter = counter where client_id = $1', clientId),
-        upsertMember(clientId, member, most),
-        change('client', clientId, now()),
-        ...audited(audit, subject(clientId), now(), isDone),
-      ])
-      return saved?.length === 1
-    },
-    removeMember: async (clientId, accountId, audit) => {
-      await driver.batch([
-        statement('delete from client_members where client_id = $1 and account_id = $2', clientId, accountId),
-        change('client', clientId, now()),
-        ...audited(audit, subject(clientId), now()),
-      ])
-    },
-  }
-}
-
-function upsertMember(
-  clientId: string,
-  { accountId, role, createdAt }: ClientMember,
-  most: number,
-): Statement {
-  return statement(
-    `insert into client_members (client_id, account_id, role, created_at)
-     select $1, $2, $3, cast($4 as bigint) where
-       (select count(*) from client_members where client_id = $1 and role = $3 and account_id <> $2) < $5
-     on conflict (client_id, account_id) do update set role = excluded.role returning account_id`,
-    clientId,
-    accountId,
-    role,
-    createdAt,
-    most,
-  )
-}
-
 function verifyAsSeen(seen: Client): Statement {
   const sql = `update clients set verified = 1, verification_asked_at = null
     where client_id = $1 and name = $2 and coalesce(owner_id, '') = $3 and document = $4 returning client_id`
   return statement(sql, seen.clientId, seen.name, seen.ownerId ?? '', documentText(seen))
+}
+
+function changeClient(client: Client): Statement {
+  return statement(
+    'update clients set name = $1, document = $2, verified = verified * $3 where client_id = $4',
+    client.name,
+    documentText(client),
+    client.verified ? 1 : 0,
+    client.clientId,
+  )
 }
 
 function documentText(client: Client): string {
