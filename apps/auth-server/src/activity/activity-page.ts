@@ -5,15 +5,16 @@ import { facts, figures } from '../pages/facts.ts'
 import type { Html } from '../pages/html.ts'
 import { sectionHeading } from '../pages/page-heading.ts'
 import { tabList } from '../pages/site-frame.ts'
-import { dayText } from '../pages/time-text.ts'
 import {
   type ActivityRange,
   type ActivitySummary,
   activityRanges,
+  isByDay,
   type NamedCount,
 } from './activity-summary.ts'
 import { type FailuresView, lastFailures, soughtFailure } from './failures-view.ts'
-import { minuteText } from './moment-text.ts'
+import { numberText } from './number-text.ts'
+import { numbersTable } from './numbers-table.ts'
 
 export interface ActivityView extends Omit<FailuresView, 'range'> {
   readonly summary: ActivitySummary
@@ -52,10 +53,10 @@ function nothingYet(): Html {
 function overview({ summary, connections }: ActivityView): Html {
   const issued = summary.byKind.token.reduce((sum, { count }) => sum + count, 0)
   return figures([
-    { term: 'Requests', value: number(summary.totals.requests) },
-    { term: 'Refused', value: number(summary.totals.errors) },
-    { term: 'Tokens issued', value: number(issued) },
-    { term: 'People connected', value: number(connections.accounts) },
+    { term: 'Requests', value: numberText(summary.totals.requests) },
+    { term: 'Refused', value: numberText(summary.totals.errors) },
+    { term: 'Tokens issued', value: numberText(issued) },
+    { term: 'People connected', value: numberText(connections.accounts) },
   ])
 }
 
@@ -64,29 +65,8 @@ function chart(summary: ActivitySummary): Html {
   const { step } = activityRanges[summary.range]
   const { times, requests, errors } = summary
   const data = JSON.stringify({ from: times[0], step, requests, errors })
-  const title = `Requests and refusals per ${isByDay(summary) ? 'day' : 'hour'}`
+  const title = `Requests and refusals per ${isByDay(summary.range) ? 'day' : 'hour'}`
   return html`<div data-activity="${data}">${chartFrame({ id: 'activity-chart', title, table: numbersTable(summary) })}</div>`
-}
-
-/** As few bytes as it takes: a week has 168 hours. */
-function numbersTable(summary: ActivitySummary): Html {
-  const { times, requests, errors } = summary
-  const step = isByDay(summary) ? 'Day' : 'Hour'
-  const rows = times.map((time, at) => ({ time, asked: requests[at] ?? 0, refused: errors[at] ?? 0 }))
-  const shown = rows.filter(({ asked }) => asked > 0).toReversed()
-  if (shown.length === 0) return html`<p class="soft">No requests in this time.</p>`
-  return html`<div class="table bare scroll" role="region" aria-label="Requests and refusals by ${step.toLowerCase()}" tabindex="0"><table>
-<caption class="unseen">The newest ${step.toLowerCase()} first; those without requests are left out</caption>
-<thead><tr><th scope="col">${step} (UTC)</th><th scope="col" class="number">Requests</th><th scope="col" class="number">Refused</th></tr></thead>
-<tbody>${shown.map(
-    ({ time, asked, refused }) =>
-      html`<tr><th scope="row">${isByDay(summary) ? dayText(time) : minuteText(time)}</th><td class="number">${number(asked)}</td><td class="number">${number(refused)}</td></tr>
-`,
-  )}</tbody></table></div>`
-}
-
-function isByDay({ range }: ActivitySummary): boolean {
-  return activityRanges[range].step > activityRanges['24h'].step
 }
 
 /** Everything by its name, as the table in the store has it. */
@@ -107,17 +87,11 @@ function breakdown({ byKind }: ActivitySummary): Html {
 
 function card(title: string, lines: readonly { readonly term: string; readonly count: number }[]): Html {
   const shown = lines.filter(({ count }) => count > 0)
-  const list = facts(shown.map(({ term, count }) => ({ term, value: number(count) })))
+  const list = facts(shown.map(({ term, count }) => ({ term, value: numberText(count) })))
   const body = shown.length === 0 ? html`<p class="soft">Nothing in this time.</p>` : list
   return html`<section class="card">${sectionHeading({ title })}${body}</section>`
 }
 
 function countOf(counts: readonly NamedCount[], name: string): number {
   return counts.find((one) => one.name === name)?.count ?? 0
-}
-
-const thousands = new Intl.NumberFormat('en')
-
-function number(count: number): string {
-  return thousands.format(count)
 }

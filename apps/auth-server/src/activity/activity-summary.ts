@@ -11,6 +11,10 @@ export const activityRanges = {
 } as const
 export type ActivityRange = keyof typeof activityRanges
 
+export function isByDay(range: ActivityRange): boolean {
+  return activityRanges[range].step === day
+}
+
 /** How often something of one name happened. */
 export interface NamedCount {
   readonly name: string

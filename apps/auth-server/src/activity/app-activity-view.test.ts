@@ -49,7 +49,7 @@ test('the chart and the table have the same numbers', async () => {
   const { from, step, requests, errors } = JSON.parse(data)
   assert.deepEqual([requests.length, errors.length, requests.at(-1), errors.at(-1)], [24, 24, 5, 2])
   assert.equal(from + 23 * step, opened.clock.time - (opened.clock.time % hour))
-  assert.match(text, /<td class="number">5<\/td><td class="number">2<\/td>/)
+  assert.match(text, /<td>5<\/td><td>2<\/td>/)
 })
 
 test('an id leads to its failure, and another app’s id to nothing', async () => {
@@ -77,4 +77,19 @@ test('many failures have pages; a page or range of nonsense is the first', async
   assert.match(await page({ page: '4', range: '7d' }), /Error app-1<.*rel="prev"/s)
   for (const odd of ['0', '-1', '99999999999999999999', 'x', '1e9'])
     assert.match(await page({ page: odd, range: '__proto__' }), /Page [14] of 4/)
+})
+
+test('a full week of a busy app fits into a page, with stylesheet and chart library under 60 kB', async () => {
+  const { server, clock } = opened
+  const client = sampleClient({ clientId: 'busy', redirectUris: ['https://app.example.com/callback'] })
+  const thisHour = clock.time - (clock.time % hour)
+  const counts = Array.from({ length: 168 }, (_, n) => ({ hour: thisHour - n * hour, count: 12_345 + n }))
+  await server.store.countActivity(
+    counts.map((one) => ({ clientId: 'busy', kind: 'error', name: 'invalid_request', ...one })),
+  )
+  const { redirectUris: registered } = client
+  const reason = { kind: 'redirect uri not registered', given: `${registered}/`, registered } as const
+  for (let n = 0; n < 10; n++) server.activity.failed({ ...failure('busy', n), reason })
+  const bytes = Buffer.byteLength(await page({ range: '7d', error: 'busy-3' }, client))
+  assert.ok(bytes > 10_000 && bytes < 25_000, `${bytes} bytes`)
 })

@@ -7,10 +7,10 @@ import { notice } from '../pages/notice.ts'
 import { sectionHeading } from '../pages/page-heading.ts'
 import { pager } from '../pages/pager.ts'
 import { searchForm } from '../pages/search-form.ts'
+import { secondText } from '../pages/time-text.ts'
 import type { Failure } from '../store/activity-store.ts'
 import type { ActivityRange } from './activity-summary.ts'
 import type { Explanation } from './explanation.ts'
-import { secondText } from './moment-text.ts'
 
 export interface ExplainedFailure extends Explanation {
   readonly failure: Failure
@@ -76,7 +76,7 @@ export function soughtFailure({ id, found }: SoughtFailure): Html {
 <p>${what}</p>
 <p><strong>What to do:</strong> ${cure} ${chapterOn(failure.code)}</p>
 ${facts([
-  { term: 'When', value: `${secondText(failure.at)} UTC` },
+  { term: 'When', value: secondText(failure.at) },
   { term: 'Endpoint', value: html`<code>${failure.endpoint}</code>` },
   { term: 'The answer said', value: html`<bdi>${tamed(failure.message, 500)}</bdi>` },
 ])}</section>`

@@ -3,7 +3,7 @@ import { foreignText } from '../pages/foreign-text.ts'
 import type { Html } from '../pages/html.ts'
 
 const longest = 200
-const mostListed = 10
+const mostListed = 5
 
 /** A value that a request or a registration holds, as it is written; blanks at its ends, which hide best, are drawn. */
 export function quoted(text: string | undefined): Html {

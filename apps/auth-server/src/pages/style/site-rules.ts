@@ -90,7 +90,7 @@ caption { padding: .75rem 1rem .375rem; text-align: start; font-weight: 650; }
 th, td { padding: .625rem 1rem; text-align: start; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; }
 tbody th { font-weight: 600; }
 thead th { font-size: .8125rem; font-weight: 600; color: var(--soft); border-top: 0; white-space: nowrap; }
-.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number, .numbers td { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td form, .items form { display: inline-flex; }
 .table .button, .items .button { min-height: 2.75rem; }
 .short { white-space: nowrap; }
