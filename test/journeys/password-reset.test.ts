@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ben, definition } from '../definition.ts'
+import { anna, ben, definition } from '../definition.ts'
+import { allow, newVisitor } from '../sign-in.ts'
 import { runCli } from '../start-latchkey.ts'
+import { requestUrl } from './app-side.ts'
 import { signIn } from './browser-steps.ts'
 import { inBrowser, useStage } from './stage.ts'
 
 const stage = useStage(definition)
 
-async function resetLink(): Promise<string> {
+function cliEnvironment() {
   const { folder, port } = stage.latchkey
-  const env = { PORT: String(port), LATCHKEY_DATA: folder, LATCHKEY_DEMO: '0' }
-  const printed = await runCli(env, ['account', 'reset', ben.email])
+  return { PORT: String(port), LATCHKEY_DATA: folder, LATCHKEY_DEMO: '0' }
+}
+
+async function resetLink(email: string = ben.email): Promise<string> {
+  const printed = await runCli(cliEnvironment(), ['account', 'reset', email])
   return /http\S+/.exec(printed)?.[0] ?? assert.fail(printed)
 }
 
@@ -43,6 +48,27 @@ test('the link of `account reset` sets a password once and ends the sessions of 
     await signIn(page, { ...ben, password: 'a new and better one' })
     await page.waitForURL(`${stage.issuer}/`)
   }))
+
+test('a new password by a link ends connections where that is ticked', (t) =>
+  inBrowser(t, async (page) => {
+    const connected = async () => (await connectionsOf(anna.email)).includes('standard')
+    const visitor = newVisitor(stage.issuer)
+    await allow(visitor, requestUrl(stage.issuer, 'standard', { redirect_uri: stage.callback }), anna)
+    assert(await connected())
+    for (const isTicked of [false, true]) {
+      await page.goto(await resetLink(anna.email))
+      await page.fill('[name=password]', `another good one ${isTicked}`)
+      await page.fill('[name=password_again]', `another good one ${isTicked}`)
+      if (isTicked) await page.check('#disconnect')
+      await page.click('#reset-password-submit')
+      await page.waitForSelector('#reset-password-done')
+      assert.equal(await connected(), !isTicked)
+    }
+  }))
+
+async function connectionsOf(email: string): Promise<string> {
+  return runCli(cliEnvironment(), ['account', 'connections', email])
+}
 
 test('a link that was changed, or none, is a page that says so', (t) =>
   inBrowser(t, async (page) => {

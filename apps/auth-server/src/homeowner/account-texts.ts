@@ -43,8 +43,6 @@ export interface AccountTexts {
     readonly label: string
     readonly hint: (least: number) => string
     readonly again: string
-    readonly disconnect: string
-    readonly disconnectMore: string
   }
   readonly data: {
     readonly title: string
@@ -102,8 +100,6 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       label: 'New password',
       hint: (least) => `At least ${least} characters. A few unusual words are better than one odd one.`,
       again: 'New password, again',
-      disconnect: 'Remove all connected apps too',
-      disconnectMore: 'Do this when somebody else may have known your password. You can connect apps anew.',
     },
     data: {
       title: 'Download your data',
@@ -166,9 +162,6 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       hint: (least) =>
         `Mindestens ${least} Zeichen. Einige ungewöhnliche Wörter sind besser als ein einziges kompliziertes.`,
       again: 'Neues Passwort, noch einmal',
-      disconnect: 'Auch alle verbundenen Apps entfernen',
-      disconnectMore:
-        'Tun Sie das, wenn jemand anderes Ihr Passwort gekannt haben könnte. Sie können Apps neu verbinden.',
     },
     data: {
       title: 'Ihre Daten herunterladen',
@@ -231,8 +224,6 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       label: 'Nytt lösenord',
       hint: (least) => `Minst ${least} tecken. Några ovanliga ord är bättre än ett enda krångligt.`,
       again: 'Nytt lösenord, en gång till',
-      disconnect: 'Ta också bort alla anslutna appar',
-      disconnectMore: 'Gör det om någon annan kan ha känt till ditt lösenord. Du kan ansluta appar på nytt.',
     },
     data: {
       title: 'Ladda ner dina data',
@@ -299,9 +290,6 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       hint: (least) =>
         `Al menos ${least} caracteres. Varias palabras poco comunes son mejores que una sola complicada.`,
       again: 'Nueva contraseña, otra vez',
-      disconnect: 'Quitar también todas las aplicaciones conectadas',
-      disconnectMore:
-        'Hágalo si otra persona pudo conocer su contraseña. Puede volver a conectar las aplicaciones.',
     },
     data: {
       title: 'Descargar sus datos',
@@ -368,9 +356,6 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
       hint: (least) =>
         `Au moins ${least} caractères. Quelques mots inhabituels valent mieux qu’un seul mot compliqué.`,
       again: 'Nouveau mot de passe, encore une fois',
-      disconnect: 'Retirer aussi toutes les applications connectées',
-      disconnectMore:
-        'Faites-le si quelqu’un d’autre a pu connaître votre mot de passe. Vous pourrez reconnecter les applications.',
     },
     data: {
       title: 'Télécharger vos données',

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { disconnectTexts } from '../login/disconnect-texts.ts'
 import { type FieldView, type FormTarget, field, hiddenFields } from '../pages/form.ts'
 import { checkboxField } from '../pages/form-choices.ts'
 import type { Html } from '../pages/html.ts'
@@ -39,7 +40,7 @@ export interface PasswordFormView extends Omit<ProfileFormView, 'value'> {
 export function passwordBody(view: PasswordFormView): Html {
   const { lang, form, email, minimumLength, problem, disconnects } = view
   const text = accountTexts[lang]
-  const { label, hint, again, disconnect, disconnectMore } = text.passwordForm
+  const { label, hint, again } = text.passwordForm
   const password = { type: 'password', autocomplete: 'new-password', maxLength: 1024 } as const
   const general = problem === 'busy' || problem === 'changed' ? text.problems[problem] : undefined
   // A password manager wants to know whose password it is.
@@ -51,7 +52,7 @@ ${formCard(
   html`${field({ name: 'email', label: text.email, type: 'email', autocomplete: 'username', value: email, readOnly: true })}
 ${field({ ...password, name: 'password', label, hint: hint(minimumLength), ...errorIf(lang, problem, ['short', 'common']) })}
 ${field({ ...password, name: 'password_again', label: again, ...errorIf(lang, problem, ['different']) })}
-${checkboxField({ name: 'disconnect', title: disconnect, explanation: disconnectMore, checked: disconnects })}`,
+${checkboxField({ name: 'disconnect', ...disconnectTexts[lang], checked: disconnects })}`,
 )}`
 }
 

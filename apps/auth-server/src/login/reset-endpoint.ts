@@ -35,6 +35,9 @@ export async function resetFormEndpoint(server: ServerContext, c: Context): Prom
   const audit = { actor, action: 'password changed', detail: { by: 'a link' } } as const
   const isSaved = await server.store.savePassword(account.id, hash, { replaces: account.passwordHash }, audit)
   if (!isSaved) return showForm(server, c, undefined, token, undefined)
+  if (form.get('disconnect') === 'on') {
+    await server.store.endGrants(account.id, { actor, action: 'every app disconnected' })
+  }
   // Whoever holds the link owns the account: the guesses of before are nobody's any more.
   await server.store.clearThrottle(accountThrottle(account.email))
   const lang = languageOf(c)

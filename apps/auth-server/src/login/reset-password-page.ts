@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
 import type { Brand } from '../pages/brand.ts'
 import { type FormTarget, field, hiddenFields } from '../pages/form.ts'
+import { checkboxField } from '../pages/form-choices.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
 import type { Language } from '../pages/language.ts'
 import { frameTexts } from '../pages/page-texts.ts'
+import { disconnectTexts } from './disconnect-texts.ts'
 import { resetPasswordTexts } from './login-texts.ts'
 
 export type ResetPasswordPageView = { readonly brand: Brand; readonly lang: Language } & (
@@ -52,6 +54,7 @@ function formPage(view: FormView): Html {
 ${hiddenFields(form)}
 ${field({ name: 'email', label: text.account, type: 'email', autocomplete: 'username', value: email, readOnly: true })}
 ${passwordFields(view)}
+${checkboxField({ name: 'disconnect', ...disconnectTexts[lang] })}
 <div class="actions"><button class="button main" id="reset-password-submit">${text.submit}</button></div>
 </form>
 </div>`
