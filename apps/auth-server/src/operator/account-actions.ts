@@ -3,7 +3,7 @@ import type { Account, State } from '../store/records.ts'
 import type { Action } from './action.ts'
 
 const appsOf = (count: number) =>
-  count === 1 ? 'The 1 app that it has connected' : `Each of the ${count} apps that it has connected`
+  count === 1 ? 'The app that it has connected' : `Each of the ${count} apps that it has connected`
 
 const endedForGood = 'This account was ended, and that is for good.'
 

@@ -24,12 +24,13 @@ export async function operatorAccountEndpoint(
   if (account === undefined) return notFound(server, c)
   const done = doneSentence({ ...accountActions, roles: { done: rolesChanged } }, c.req.query('done'))
   const known = await whatIsKnown(server, account)
+  const badges = accountBadges(account)
   const isOwn = account.id === signedIn.account.id
   return answerOperatorPage(server, c, signedIn, {
     title: 'An account',
     heading: pageHeading({
       title: foreignText(account.email),
-      badges: accountBadges(account),
+      ...(badges && { badges }),
       ...(account.state !== 'ended' && { actions: accountActionLinks(account, isOwn) }),
     }),
     trail: [{ title: 'Accounts', href: '/operator/accounts' }],

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { emptyState } from '../pages/empty-state.ts'
 import { foreignText } from '../pages/foreign-text.ts'
 import type { Html } from '../pages/html.ts'
-import { itemList } from '../pages/item-list.ts'
+import { type Item, itemList } from '../pages/item-list.ts'
 import { searchForm } from '../pages/search-form.ts'
 import { dayText } from '../pages/time-text.ts'
 import type { Account } from '../store/records.ts'
@@ -17,15 +17,20 @@ export interface AccountsView {
 }
 
 export function accountsBody({ accounts, text, pager }: AccountsView): Html {
-  const items = accounts.map((account) => ({
-    title: foreignText(account.email),
-    href: accountPath(account.id),
-    detail: html`${named(account)}since ${dayText(account.createdAt)}`,
-    aside: accountBadges(account),
-  }))
+  const items = accounts.map(accountItem)
   return html`${searchForm({ action: '/operator/accounts', label: 'Search accounts by e-mail or name', value: text })}
 ${itemList(items, nothing(text))}
 ${listPager(pager)}`
+}
+
+function accountItem(account: Account): Item {
+  const aside = accountBadges(account)
+  return {
+    title: foreignText(account.email),
+    href: accountPath(account.id),
+    detail: html`${named(account)}since ${dayText(account.createdAt)}`,
+    ...(aside && { aside }),
+  }
 }
 
 function named(account: Account): Html {

@@ -33,7 +33,10 @@ ${facts([
   { term: 'Registered', value: timeText(client.createdAt) },
   {
     term: 'Connected',
-    value: `${plural(accounts, 'person', 'people')}, ${plural(families, 'connection', 'connections')}`,
+    value:
+      families === 0
+        ? 'by nobody now'
+        : `by ${plural(accounts, 'person', 'people')}, ${plural(families, 'connection', 'connections')}`,
   },
 ])}</section>`
 }

@@ -29,8 +29,11 @@ export function unsafeNames({ allows, policy, overrides }: Client): readonly str
   return [...allows, ...weakerOverrides(policy, overrides)]
 }
 
-export function accountBadges({ state, passwordHash, roles }: Account): Html {
-  const waiting = state === 'active' && passwordHash === '' ? badge('warn', 'No password yet') : ''
-  const operator = roles.includes('operator') ? badge('plain', 'Operator') : ''
-  return html`${stateBadges[state] ?? ''}${waiting}${operator}`
+export function accountBadges({ state, passwordHash, roles }: Account): Html | undefined {
+  const badges = [
+    stateBadges[state],
+    state === 'active' && passwordHash === '' ? badge('warn', 'No password yet') : undefined,
+    roles.includes('operator') ? badge('plain', 'Operator') : undefined,
+  ].filter((one) => one !== undefined)
+  return badges.length === 0 ? undefined : html`${badges}`
 }
