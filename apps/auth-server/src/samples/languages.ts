@@ -160,7 +160,7 @@ export const languages = {
     needs: 'Rust 1.85 or newer with Cargo, and a C compiler.',
     install: [],
     run: (file) => `cargo run --bin ${file.replace(/^src\/bin\/|\.rs$/g, '')}`,
-    tested: 'Rust 1.95 and ureq 3.5',
+    tested: 'Rust 1.95 and 1.96, ureq 3.5',
   },
 } as const satisfies Readonly<Record<string, SampleLanguage>>
 
