@@ -148,7 +148,7 @@ export const languages = {
     install: [],
     run: (file) => `dotnet run --property:StartupObject=${file.replace('.cs', '')}`,
     tested:
-      'Mono 6.8, which compiles and runs the same programs: .NET itself cannot be had where the tests run',
+      'Mono 6.8 (“mcs -r:System.Net.Http -r:System.Runtime.Serialization”, then “mono”); .NET itself cannot be had where the tests run',
   },
   rust: {
     title: 'Rust',
