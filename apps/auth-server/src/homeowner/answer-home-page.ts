@@ -6,7 +6,6 @@ import { type Language, languageOf } from '../pages/language.ts'
 import { notice } from '../pages/notice.ts'
 import { siteFrame, type Tab } from '../pages/site-frame.ts'
 import type { SignedIn } from '../sessions/session.ts'
-import type { Actor } from '../store/audit-store.ts'
 import { homeTexts } from './home-texts.ts'
 import { type Times, timesIn } from './times.ts'
 
@@ -78,9 +77,4 @@ export function doneNotice(c: Context, sentences: Readonly<Record<string, string
   const isOurs = c.req.header('sec-fetch-site') !== 'cross-site'
   const text = isOurs && Object.hasOwn(sentences, done) ? sentences[done] : undefined
   return text === undefined ? '' : notice({ kind: 'good', id: 'done', text, isAnswer: true })
-}
-
-/** The person as the audit log names them. */
-export function actorOf({ account }: SignedIn): Actor {
-  return { accountId: account.id, name: account.email }
 }

@@ -6,12 +6,12 @@ import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { emailSchema } from '../registration/schema-parts.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { Account } from '../store/records.ts'
 import { accountTexts } from './account-texts.ts'
 import { answerFormPage } from './answer-form-page.ts'
-import { actorOf } from './answer-home-page.ts'
 import { emailBody } from './profile-page.ts'
 
 /** GET /home/email */

@@ -4,11 +4,11 @@ import { hashPassword, passwordProblem, shortestPassword } from '../login/passwo
 import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { type AccountProblem, accountTexts } from './account-texts.ts'
 import { answerFormPage } from './answer-form-page.ts'
-import { actorOf } from './answer-home-page.ts'
 import { passwordBody } from './profile-page.ts'
 
 /** GET /home/password: who comes here has just proven the present one. */
