@@ -77,10 +77,14 @@ async function asItIs(
   return [...withScripts.found, ...(isSame ? [] : [`without scripts its headings are ${plain.join(', ')}`])]
 }
 
+// Runs in the page. What follows the window, as a chart does, has done so when the frame after this one begins.
+const nextFrame = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))'
+
 async function atEveryWidth(page: Page): Promise<readonly string[]> {
   const found: string[] = []
   for (const width of [320, ...widths]) {
     await page.setViewportSize({ width, height: 740 })
+    await page.evaluate(nextFrame)
     found.push(...(await layoutFindings(page)).map((text) => `${width} px: ${text}`))
   }
   return found

@@ -54,7 +54,7 @@ const askMarkup = `[
   ...[...document.querySelectorAll('script[src]:not([type=module]):not([defer]):not([async])')]
     .map((e) => e.src + ' holds up the first paint'),
   ...[...document.querySelectorAll('style')].map(() => 'a style in the page'),
-  ...[...document.querySelectorAll('*')].flatMap((e) => [...e.attributes].filter(({ name, value }) =>
+  ...[...document.querySelectorAll(':not([data-chart] *)')].flatMap((e) => [...e.attributes].filter(({ name, value }) =>
     /^on/.test(name) || (name === 'style' && e.closest('[data-chart]') === null) || /^\\s*javascript:/i.test(value)).map(({ name }) => e.tagName + ' has ' + name)),
   ...[...document.querySelectorAll('[id]')].filter((e, at, all) => all.findIndex((one) => one.id === e.id) !== at)
     .map((e) => 'the id ' + e.id + ' is there twice'),
