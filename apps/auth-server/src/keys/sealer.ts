@@ -12,7 +12,12 @@ import {
 import type { KeyRing, RingKey } from './key-ring.ts'
 
 /** What is sealed. Each has a key of its own, so that none passes for another. */
-export type SealedKind = 'access token' | 'authorization request' | 'form' | 'password reset' | 'run of a flow'
+export type SealedKind =
+  | 'access token'
+  | 'authorization request'
+  | 'form'
+  | 'password reset'
+  | 'run of a flow'
 
 export interface SealedName {
   readonly kind: SealedKind
