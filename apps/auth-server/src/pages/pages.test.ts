@@ -97,7 +97,9 @@ const askLayout = `[
     .map((e) => e.tagName + ' sticks out'),
   ...(getComputedStyle(document.body).margin === '0px' ? [] : ['no style']),
   ...[...document.querySelectorAll('button, .button, input:not([type=hidden])')]
-    .filter((e) => e.getBoundingClientRect().height < 44).map((e) => (e.id || e.className) + ' is a small target'),
+    // The label around a box is what a finger hits.
+    .filter((e) => (e.closest('label') ?? e).getBoundingClientRect().height < 44)
+    .map((e) => (e.id || e.className) + ' is a small target'),
   ...(document.querySelector('script, [style], [onerror]') ? ['a name became markup'] : []),
 ]`
 
