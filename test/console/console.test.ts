@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { presetNames, presets } from '../../apps/auth-server/src/developer-console/presets.ts'
 import { anna, ben, definition } from '../definition.ts'
 import { requestUrl } from '../journeys/app-side.ts'
-import { allow, type Visitor } from '../sign-in.ts'
+import { allow, hiddenFields, type Visitor } from '../sign-in.ts'
 import { type RunningLatchkey, startLatchkey } from '../start-latchkey.ts'
 import { newDeveloper, plain, registerApp, signedIn, submit, textOf } from './developer.ts'
 
@@ -134,8 +134,38 @@ test('two secrets live at most, the last one stays, and an odd expiry is refused
   assert.match((await make({ expires: '31.12.2099' })).page, /write a day as/)
   const only = /\/secrets\/[^/"]+\/end/.exec(await (await devin.get(path)).text())
   assert.equal(only, null)
-  assert.equal((await make({ label: 'second' })).response.status, 200)
+  const second = await make({ label: 'second' })
+  assert.equal(second.response.status, 200)
+  assert.match(second.page, /end the old one there/)
+  assert.doesNotMatch(second.page, /Your first token/)
   assert.match((await make({ label: 'third' })).page, /Two secrets live already/)
+})
+
+test('only a program that can do without a redirect URI is not asked for one', async () => {
+  const isAsked = async (preset: string) => {
+    const page = await (await devin.get(`/console/new?preset=${preset}`)).text()
+    return /<textarea[^>]*name="redirectUris"[^>]*\brequired\b/.test(page)
+  }
+  assert.deepEqual(await Promise.all(['app', 'nibe', 'honeywell', 'nest'].map(isAsked)), [
+    true,
+    true,
+    true,
+    false,
+  ])
+})
+
+test('an error page and a run that was refused lead the developer to what was wrong', async () => {
+  const { clientId, path } = await registerApp(devin, 'app')
+  const wrong = { redirect_uri: 'https://elsewhere.example/callback' }
+  const page = await (await devin.get(requestUrl(latchkey.issuer, clientId, wrong))).text()
+  const href = /href="([^"]*\/activity\?error=\w+)"/.exec(page)?.[1] ?? assert.fail('no way to the console')
+  assert.match(await (await devin.get(href)).text(), /The redirect_uri was/)
+  const service = await registerApp(devin, 'service')
+  const begun = await submit(devin, `${service.path}/try`, 'begin-form', {})
+  const run = { ...hiddenFields(begun.page, 'own-form'), secret: 'a wrong one' }
+  const refused = await (await devin.post(`${service.path}/try`, run)).text()
+  assert.match(refused, /id="explained" href="[^"]*\/activity\?error=\w+"/)
+  assert.equal(path, `/console/apps/${clientId}`)
 })
 
 test('an app without a secret gets none, and says so', async () => {

@@ -94,10 +94,16 @@ export function answerErrorPage(
       : { sentence: text.sentences[own] }),
     cure: text.cures[isOurs ? 'ours' : 'theirs'],
     errorId,
+    ...(speaks !== undefined && { consoleHref: explanationPath(speaks.client, errorId) }),
   })
   const status = error.status === 401 || error.status === 403 ? 400 : error.status
   if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter))
   return answerPage(server, c, page, { status })
+}
+
+/** Where its developers read what was wrong. */
+function explanationPath({ clientId }: Client, errorId: string): string {
+  return `/console/apps/${encodeURIComponent(clientId)}/activity?error=${errorId}`
 }
 
 /** What can be told to a person in their own language; the rest is for the app's developer, in English. */

@@ -61,7 +61,7 @@ export async function newAppFormEndpoint(
     })
   if (!(await isFirst(server, form.text('once')))) return c.redirect('/console', 303)
   await save(server, signedIn, judged.wanted)
-  return showNewSecret(server, c, { signedIn, client: judged.wanted }, secret)
+  return showNewSecret(server, c, { signedIn, client: judged.wanted }, secret, true)
 }
 
 function firstSecret({ keys, now }: ServerContext, secret: string): ClientSecret {

@@ -1,3 +1,4 @@
+import { dialects } from '@latchkey/dialects'
 import { html } from 'hono/html'
 import { dialectWords, policyWords } from '../clients/policy-words.ts'
 import { errorSummary, type FieldProblem } from '../pages/error-summary.ts'
@@ -50,7 +51,7 @@ function chooser(chosen: PresetName): Html {
   }))
   return html`<form class="card" id="preset-form" method="get" action="/console/new">
 ${selectField({ name: 'preset', label: 'What is the app for?', choices, chosen })}
-<div class="actions"><button class="button" id="preset-submit">Fill in for this</button></div></form>`
+<div class="actions"><button class="button" id="preset-submit">Fill in the form</button></div></form>`
 }
 
 function errorOf(view: Pick<NewAppView, 'problems'>, name: string): { readonly error?: string } {
@@ -98,7 +99,7 @@ function redirectUris(view: NewAppView, preset: Preset): Html {
         ])
   }
   const value = view.text('redirectUris') || preset.redirectUris.join('\n')
-  const optional = preset.grantTypes.includes('authorization_code') && preset.group === 'vendor'
+  const optional = dialects[preset.dialect].authorize.showsCode
   return textArea({
     name: 'redirectUris',
     label: 'Redirect URIs',

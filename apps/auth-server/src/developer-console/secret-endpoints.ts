@@ -52,7 +52,7 @@ export async function newSecretFormEndpoint(
   const problems = problemsOf(wanted, now)
   if (problems.length > 0) return showSecretForm(server, c, own, wanted, problems)
   const made = await oneChangeAtATime(server, client.clientId, (seen) => make(server, signedIn, seen, wanted))
-  if (typeof made === 'string') return showNewSecret(server, c, own, made)
+  if (typeof made === 'string') return showNewSecret(server, c, own, made, client.secrets.length === 0)
   return showSecretForm(server, c, own, wanted, made ?? [somebodyElse])
 }
 

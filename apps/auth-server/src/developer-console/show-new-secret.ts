@@ -19,10 +19,11 @@ export async function showNewSecret(
   c: Context,
   { signedIn, client }: OwnApp,
   secret: string | undefined,
+  isFirst: boolean,
 ): Promise<Response> {
   const body = html`${secret === undefined ? noSecret : secretPart(secret)}
 <section class="card">${copyable({ id: 'client-id', label: 'Client id', value: client.clientId })}
-${await firstToken(server, client, secret)}
+${isFirst ? await firstToken(server, client, secret) : besideAnother}
 <div class="actions"><a class="button main" id="to-app" href="${appPath(client)}">Go to the app</a></div></section>`
   return answerConsolePage(server, c, signedIn, {
     title: 'The app’s credentials',
@@ -48,6 +49,10 @@ function secretPart(secret: string): Html {
     text: 'It is shown only now. Keep it where your program reads it and nobody else does; if you lose it, make another one.',
   })
 }
+
+// A second one: the programs that have the first go on until it is ended.
+const besideAnother = html`${sectionHeading({ title: 'What to do with it' })}
+<p>Give it to your programs. When none uses the old one any more (the app’s overview says when each was last used), end the old one there. Both are good until then.</p>`
 
 /** The shortest way from here to a token. */
 async function firstToken(server: ServerContext, client: Client, secret: string | undefined): Promise<Html> {

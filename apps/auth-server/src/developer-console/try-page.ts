@@ -10,6 +10,7 @@ import { notice } from '../pages/notice.ts'
 import { type Step, steps } from '../pages/steps.ts'
 import { wireView } from '../pages/wire-view.ts'
 import type { Client } from '../store/records.ts'
+import { appPath } from './console-page.ts'
 import { authorizationUrl } from './encode-authorization-url.ts'
 import type { Exchange } from './send-to-self.ts'
 import type { TryRun } from './try-run.ts'
@@ -49,7 +50,7 @@ function codeSteps(view: TryView, run: TryView['run']): readonly Step[] {
       body: begin(view),
     },
     {
-      title: 'Trade the code for tokens',
+      title: 'Exchange the code for tokens',
       state: run === undefined ? 'later' : hasToken ? 'done' : 'now',
       body: redeem(view, run),
     },
@@ -143,12 +144,21 @@ function ownForm(view: TryView, run: NonNullable<TryView['run']>): Html {
   return stepForm(view, 'own', 'Ask for a token', secretField({ ...view, run }))
 }
 
-function tokenExchange({ exchange, run }: TryView): Html {
+function tokenExchange(view: TryView): Html {
+  const { exchange, run } = view
   if (exchange?.of !== 'token') return html``
   const { request, status, answer } = exchange.shown
   const token = run?.accessToken
   return html`${wireView({ id: 'token', title: 'Token', request, answer: { status, text: answer } })}
-${token === undefined ? '' : copyable({ id: 'access-token', label: 'Access token', value: token })}`
+${token === undefined ? '' : copyable({ id: 'access-token', label: 'Access token', value: token })}${explained(view)}`
+}
+
+/** What was wrong with a request that was refused stands in Activity, under the id in the answer. */
+function explained({ client, exchange }: TryView): Html {
+  const errorId = /^x-error-id: (\w+)$/m.exec(exchange?.shown.answer ?? '')?.[1]
+  if (errorId === undefined) return html``
+  const href = `${appPath(client, 'activity')}?error=${errorId}`
+  return html`<p><a id="explained" href="${href}">What was wrong, and what to do</a></p>`
 }
 
 function call(view: TryView, run: TryView['run']): Html {

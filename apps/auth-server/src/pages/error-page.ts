@@ -20,9 +20,12 @@ export interface ErrorPageView {
   readonly cure: string
   /** The id that is also in the log and in the developer's console. */
   readonly errorId: string
+  /** Where the console explains it, present where the app is known. Others than its developers find nothing there. */
+  readonly consoleHref?: string
 }
 
-export function errorPage({ brand, lang = 'en', title, lead, sentence, cure, errorId }: ErrorPageView): Html {
+export function errorPage({ brand, lang = 'en', ...view }: ErrorPageView): Html {
+  const { title, lead, sentence, cure, errorId, consoleHref } = view
   const text = errorTexts[lang]
   const body = html`<div class="card">
 <h1>${title}</h1>
@@ -32,6 +35,7 @@ ${lead === undefined ? '' : html`<p>${lead}</p>`}
 <div class="section small soft">
 <p>${text.errorId} <code>${errorId}</code></p>
 <p>${text.useOfErrorId}</p>
+${consoleHref === undefined ? '' : html`<p><a href="${consoleHref}">${text.inConsole}</a></p>`}
 </div>
 </div>`
   return frame({ brand, lang, title, body })

@@ -87,6 +87,8 @@ export interface ErrorTexts {
   readonly cures: Readonly<Record<'ours' | 'theirs', string>>
   readonly errorId: string
   readonly useOfErrorId: string
+  /** Leads the developer of the app to the error in the console. */
+  readonly inConsole: string
   readonly stale: MessageTexts
   readonly notFound: MessageTexts
 }
@@ -120,6 +122,7 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
     },
     errorId: 'Error id',
     useOfErrorId: 'Give this id to the developer of the app or to support; it is also in the log.',
+    inConsole: 'Do you develop this app? The console explains this error.',
     stale: {
       title: 'This page is too old',
       sentence: 'This page was open for too long, or it was opened in another browser. Nothing was changed.',
@@ -155,6 +158,7 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
     errorId: 'Fehler-ID',
     useOfErrorId:
       'Geben Sie diese ID dem Entwickler der App oder dem Support weiter; sie steht auch im Protokoll.',
+    inConsole: 'Entwickeln Sie diese App? Die Konsole erklärt diesen Fehler.',
     stale: {
       title: 'Diese Seite ist zu alt',
       sentence:
@@ -189,6 +193,7 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
     },
     errorId: 'Fel-id',
     useOfErrorId: 'Uppge detta id för appens utvecklare eller supporten; det finns också i loggen.',
+    inConsole: 'Utvecklar du den här appen? Konsolen förklarar felet.',
     stale: {
       title: 'Sidan är för gammal',
       sentence:
@@ -225,6 +230,7 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
     errorId: 'Id. del error',
     useOfErrorId:
       'Facilite este identificador al desarrollador de la aplicación o al servicio de asistencia; también figura en el registro.',
+    inConsole: '¿Desarrolla usted esta aplicación? La consola explica este error.',
     stale: {
       title: 'Esta página ha caducado',
       sentence:
@@ -261,6 +267,7 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
     errorId: 'Identifiant de l’erreur',
     useOfErrorId:
       'Communiquez cet identifiant au développeur de l’application ou à l’assistance ; il figure aussi dans le journal.',
+    inConsole: 'Vous développez cette application ? La console explique cette erreur.',
     stale: {
       title: 'Cette page a expiré',
       sentence:
