@@ -55,7 +55,7 @@ function identity({ account, sessions, isOwn }: AccountView): Html {
   return html`<section class="card">${sectionHeading({ title: 'Who it is' })}
 ${facts([
   { term: 'E-mail', value: foreignText(account.email) },
-  { term: 'Name', value: name === undefined ? 'not told' : foreignText(name) },
+  { term: 'Name', value: name === undefined ? 'not given' : foreignText(name) },
   { term: 'Roles', value: account.roles.map((role) => roleWords[role].title).join(', ') },
   {
     term: 'Account id',

@@ -27,7 +27,7 @@ ${facts([
     value: copyable({ id: 'client-id', label: 'Client id', value: client.clientId, showsLabel: false }),
   },
   { term: 'Name', value: foreignText(client.name) },
-  { term: 'Publisher', value: client.publisher === undefined ? 'not told' : foreignText(client.publisher) },
+  { term: 'Publisher', value: client.publisher === undefined ? 'not given' : foreignText(client.publisher) },
   { term: 'Home page', value: homePage(client) },
   { term: 'Owner', value: owner(app) },
   { term: 'Registered', value: timeText(client.createdAt) },
@@ -48,7 +48,7 @@ function plural(count: number, one: string, several: string): string {
 /** An operator follows it to see who this is; nothing of ours goes along. */
 function homePage({ clientUri }: Client): Html | string {
   const address = webLink(clientUri)
-  if (clientUri === undefined) return 'not told'
+  if (clientUri === undefined) return 'not given'
   return address === undefined
     ? foreignText(clientUri, 300)
     : html`<a href="${address}" rel="noreferrer noopener nofollow">${foreignText(clientUri, 300)}</a>`

@@ -14,7 +14,7 @@ const stateBadges: Readonly<Record<State, Html | undefined>> = {
 export function appBadges(client: Client): Html {
   const verified = client.verified
     ? badge('good', 'Verified')
-    : badge('warn', waits(client) ? 'Asks' : 'Not verified')
+    : badge('warn', waits(client) ? 'Waiting' : 'Not verified')
   const unsafe = unsafeNames(client).length > 0 ? badge('warn', 'Unsafe') : ''
   return html`${stateBadges[client.state] ?? ''}${unsafe}${verified}`
 }
