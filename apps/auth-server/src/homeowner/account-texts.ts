@@ -60,7 +60,7 @@ export const accountTexts: InEveryLanguage<AccountTexts> = {
     name: 'Name',
     noName: 'Not given',
     email: 'E-mail',
-    passwordMore: 'By that you are signed out everywhere else.',
+    passwordMore: 'This signs you out everywhere else.',
     signedIn: 'Where you are signed in',
     signedInMore: 'Browsers in which somebody signed in to this account.',
     thisBrowser: 'This browser',
