@@ -6,7 +6,10 @@ import { accessFor } from './apps/auth-server/src/token/verify-access-token.ts'
 import type { Latchkey } from './open-latchkey.ts'
 
 /** Both apps on one port: the authorization server, and the device API that it protects. */
-export function createApp({ server, homes }: Latchkey, state: { readonly isReady: boolean }): Hono {
+export function createApp(
+  { server, homes }: Pick<Latchkey, 'server' | 'homes'>,
+  state: { readonly isReady: boolean },
+): Hono {
   const app = new Hono()
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => (state.isReady && (await canWork()) ? c.text('ready') : notReady(c)))

@@ -45,10 +45,10 @@ async function annasIds(): Promise<ReadonlyMap<string, string>> {
   // Two connections: a person who has one ends it by removing the app.
   for (let count = 0; count < 2; count++) await connect(visitor)
   const form = hiddenFields(
-    await (await visitor.get('/console/apps/standard/secrets/new')).text(),
+    await (await visitor.get('/console/apps/standard/new-secret')).text(),
     'new-secret-form',
   )
-  await visitor.post('/console/apps/standard/secrets/new', { ...form, label: 'second', expires: '' })
+  await visitor.post('/console/apps/standard/new-secret', { ...form, label: 'second', expires: '' })
   const overview = await (await visitor.get('/console/apps/standard')).text()
   const home = await (await visitor.get('/home/apps/standard')).text()
   const operator = await signedIn(olga)

@@ -100,9 +100,9 @@ test('a hostile name is text wherever it stands', async () => {
   const app = await registerApp(devin, 'app', { name: hostile, publisher: hostile })
   const { path } = app
   await submit(devin, `${path}/members`, 'add-member-form', { email: anna.email, role: 'developer' })
-  const made = await submit(devin, `${path}/secrets/new`, 'new-secret-form', { label: hostile })
+  const made = await submit(devin, `${path}/new-secret`, 'new-secret-form', { label: hostile })
   const [, secret = ''] = /secrets\/([^/"]+)\/end/.exec(await (await devin.get(path)).text()) ?? []
-  const parts = ['', '/settings', '/samples', '/try', '/members', '/delete', '/secrets/new', '/verification']
+  const parts = ['', '/settings', '/samples', '/try', '/members', '/delete', '/new-secret', '/verification']
   const pages = [made.page]
   for (const part of [...parts, `/secrets/${secret}/end`])
     pages.push(await (await devin.get(path + part)).text())
@@ -171,7 +171,7 @@ test('a removed developer, a tester and a stranger are all nobody; the owner can
     ...hiddenFields(await (await devin.get(`${app.path}/members`)).text(), 'add-member-form'),
     remove: own,
   })
-  for (const part of ['', '/settings', '/members', '/secrets/new', '/try', '/delete'])
+  for (const part of ['', '/settings', '/members', '/new-secret', '/try', '/delete'])
     assert.equal((await mallory.get(app.path + part)).status, 404, part)
 })
 

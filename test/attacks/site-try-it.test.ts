@@ -145,7 +145,7 @@ test('two secrets end at once: one of them stays, and the app is no public one',
   for (let round = 0; round < 5; round++) {
     const shown = await (await developer.get(app.path)).text()
     const ends = [...new Set(shown.match(/\/console\/apps\/[^"]+\/secrets\/[^/"]+\/end/g))]
-    if (ends.length < 2) await submit(developer, `${app.path}/secrets/new`, 'new-secret-form', {})
+    if (ends.length < 2) await submit(developer, `${app.path}/new-secret`, 'new-secret-form', {})
     const now = await (await developer.get(app.path)).text()
     const links = [...new Set(now.match(/\/console\/apps\/[^"]+\/secrets\/[^/"]+\/end/g))]
     assert.equal(links.length, 2)
@@ -158,10 +158,10 @@ test('two secrets end at once: one of them stays, and the app is no public one',
 
 test('of many who make a secret at once nobody makes a third', async () => {
   const app = await registerApp(developer, 'app')
-  const shown = await (await developer.get(`${app.path}/secrets/new`)).text()
+  const shown = await (await developer.get(`${app.path}/new-secret`)).text()
   const form = { ...hiddenFields(shown, 'new-secret-form'), label: '', expires: '' }
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => developer.post(`${app.path}/secrets/new`, form)),
+    Array.from({ length: 8 }, () => developer.post(`${app.path}/new-secret`, form)),
   )
   assert.equal(answers.filter(({ status }) => status === 200).length, 1)
   const page = await (await developer.get(app.path)).text()

@@ -122,14 +122,14 @@ test('a form that is sent twice makes one app, and a secret is shown once', asyn
   const list = await (await visitor.get('/console')).text()
   assert.equal(list.match(/>Twice</g)?.length, 1)
   const [, path = ''] = /href="(\/console\/apps\/[^"]+)"/.exec(list) ?? []
-  for (const part of ['', '/samples', '/settings', '/try', '/secrets/new', '/members'])
+  for (const part of ['', '/samples', '/settings', '/try', '/new-secret', '/members'])
     assert(!(await (await visitor.get(path + part)).text()).includes(secret), part)
 })
 
 test('two secrets live at most, the last one stays, and an odd expiry is refused', async () => {
   const { path } = await registerApp(devin, 'service')
   const make = (fields: Record<string, string>) =>
-    submit(devin, `${path}/secrets/new`, 'new-secret-form', fields)
+    submit(devin, `${path}/new-secret`, 'new-secret-form', fields)
   assert.match((await make({ expires: '2001-01-01' })).page, /that day is over/)
   assert.match((await make({ expires: '31.12.2099' })).page, /write a day as/)
   const only = /\/secrets\/[^/"]+\/end/.exec(await (await devin.get(path)).text())
@@ -171,7 +171,7 @@ test('an error page and a run that was refused lead the developer to what was wr
 test('an app without a secret gets none, and says so', async () => {
   const { path, secret } = await registerApp(devin, 'app', { keepsSecret: 'no' })
   assert.equal(secret, undefined)
-  const { response, page } = await submit(devin, `${path}/secrets/new`, 'new-secret-form', {})
+  const { response, page } = await submit(devin, `${path}/new-secret`, 'new-secret-form', {})
   assert.equal(response.status, 400)
   assert.match(page, /without a secret/)
 })

@@ -59,7 +59,7 @@ export const consolePages: readonly PageEntry[] = [
   ofApp('/verification', 'verification'),
   ofApp('/settings', 'settings'),
   ofApp('/members', 'members'),
-  ofApp('/secrets/new', 'new-secret'),
+  ofApp('/new-secret', 'new-secret'),
   {
     route: `${appRoute}/secrets/:secret/end`,
     name: 'console-app-end-secret',

@@ -107,7 +107,7 @@ export const siteRoutes: readonly SiteRoute[] = [
   ...appForm('verification', console, verificationEndpoint, askVerificationEndpoint),
   ...appForm('settings', console, settingsEndpoint, settingsFormEndpoint),
   ...appForm('members', fresh(console), membersEndpoint, membersFormEndpoint),
-  ...appForm('secrets/new', fresh(console), newSecretEndpoint, newSecretFormEndpoint),
+  ...appForm('new-secret', fresh(console), newSecretEndpoint, newSecretFormEndpoint),
   ...appForm('secrets/:secret/end', fresh(console), endSecretEndpoint, endSecretFormEndpoint),
   ...appForm('delete', fresh(console), deleteAppEndpoint, deleteAppFormEndpoint),
 

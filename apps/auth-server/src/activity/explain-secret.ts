@@ -32,8 +32,8 @@ function cureOf(ending: string, all: readonly ClientSecret[], living: readonly C
     return html`It ends like a current secret${named(alike)}, so its beginning differs: copied without its first characters, with a blank before it, or form-encoded twice. Copy it anew.`
   const [expired] = all.filter(isAlike)
   if (expired !== undefined)
-    return html`A secret with this ending${named(expired)} has expired. Put a current one into your program, or <a href="secrets/new">make another one</a>.`
-  return html`Put a current secret into your program: look for an old configuration, another app’s secret, or the value of a test system. A lost one cannot be shown again; instead <a href="secrets/new">make another one</a>.`
+    return html`A secret with this ending${named(expired)} has expired. Put a current one into your program, or <a href="new-secret">make another one</a>.`
+  return html`Put a current secret into your program: look for an old configuration, another app’s secret, or the value of a test system. A lost one cannot be shown again; instead <a href="new-secret">make another one</a>.`
 }
 
 function named({ label }: ClientSecret): Html {

@@ -66,7 +66,7 @@ function secrets({ client, now }: OverviewView): Html {
     return html`<section class="card">${sectionHeading({ title: 'Keys' })}<p>This app proves who it is by signing with its own key (<code>private_key_jwt</code>); we keep ${client.jwks?.keys.length ?? 0} public keys of it.</p></section>`
   }
   const isFull = livingSecrets(client, now).length >= mostSecrets
-  const actions = html`<a class="button" id="new-secret" href="${appPath(client, 'secrets/new')}">Make another secret</a>`
+  const actions = html`<a class="button" id="new-secret" href="${appPath(client, 'new-secret')}">Make another secret</a>`
   return html`<section class="card">${sectionHeading({ title: 'Secrets', ...(!isFull && { actions }) })}
 ${secretsTable(client, now)}
 <p class="small soft">${isFull ? 'Two live at most: end the old one when nothing uses it any more.' : 'To change a secret make another one, move your programs to it, then end the old one.'}</p></section>`

@@ -25,7 +25,7 @@ import type { OwnApp } from './own-app.ts'
 import { secretName } from './secrets-table.ts'
 import { showNewSecret } from './show-new-secret.ts'
 
-/** GET /console/apps/:clientId/secrets/new */
+/** GET /console/apps/:clientId/new-secret */
 export function newSecretEndpoint(server: ServerContext, c: Context, own: OwnApp): Promise<Response> {
   return showSecretForm(server, c, own, { label: '', expires: '' }, [])
 }
@@ -117,7 +117,7 @@ function showSecretForm(
   { label, expires }: Wanted,
   problems: readonly FieldProblem[],
 ): Promise<Response> {
-  const form = { action: appPath(client, 'secrets/new'), formToken: formTokenOf(server, c) }
+  const form = { action: appPath(client, 'new-secret'), formToken: formTokenOf(server, c) }
   const body = html`<form class="card form" id="new-secret-form" method="post" action="${form.action}">${hiddenFields(form)}
 ${errorSummary(problems, 'No secret was made')}
 ${field({ name: 'label', label: 'Label', type: 'text', autocomplete: 'off', maxLength: 100, optional: true, value: label, hint: 'To tell it from the other one, as “production server”.' })}
