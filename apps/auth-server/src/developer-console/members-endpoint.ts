@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ServerContext } from '../context.ts'
-import { countEmailQuestion } from '../login/count-email-question.ts'
+import { countEmailQuestion } from '../login/count-from-network.ts'
 import { buttonForm } from '../pages/button-form.ts'
 import { dataTable } from '../pages/data-table.ts'
 import { errorSummary, type FieldProblem } from '../pages/error-summary.ts'

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { answerPage } from '../pages/answer-page.ts'
+import { answerSitePage } from '../pages/answer-site-page.ts'
 import type { Html } from '../pages/html.ts'
 import { type Language, languageOf } from '../pages/language.ts'
 import { notice } from '../pages/notice.ts'
-import { siteFrame, type Tab } from '../pages/site-frame.ts'
+import type { Tab } from '../pages/site-frame.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { homeTexts } from './home-texts.ts'
 import { type Times, timesIn } from './times.ts'
@@ -45,18 +45,12 @@ export function answerHomePage(
 ): Promise<Response> {
   const lang = languageOf(c)
   const above = below === undefined ? [] : [{ title: homeTexts[lang].tabs[below], href: hrefs[below] }]
-  const page = siteFrame({
-    brand: server.brand,
-    section: 'home',
-    lang,
-    title,
-    heading,
-    body,
-    visitor: account,
+  const view = {
+    ...{ lang, title, heading, body, status },
     trail: [...above, ...trail],
     tabs: part === undefined ? [] : tabs(lang, part),
-  })
-  return answerPage(server, c, page, { status })
+  }
+  return answerSitePage(server, c, { section: 'home', visitor: account }, view)
 }
 
 function tabs(lang: Language, current: Part): readonly Tab[] {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { countEmailQuestion } from '../login/count-email-question.ts'
+import { countEmailQuestion } from '../login/count-from-network.ts'
 import { rememberBrowser } from '../login/guess-limit.ts'
 import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'

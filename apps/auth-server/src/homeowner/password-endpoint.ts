@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { hashPassword, passwordProblem, shortestPassword } from '../login/password.ts'
+import { hashPassword, shortestPassword, typedPasswordProblem } from '../login/password.ts'
 import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
@@ -31,19 +31,14 @@ export async function passwordFormEndpoint(
   const password = form.get('password') ?? ''
   const disconnects = form.get('disconnect') === 'on'
   const problem =
-    problemOf(password, form.get('password_again')) ?? (await savePassword(server, signedIn, password))
+    typedPasswordProblem(password, form.get('password_again')) ??
+    (await savePassword(server, signedIn, password))
   if (problem !== undefined) return showForm(server, c, signedIn, { problem, disconnects })
   if (disconnects) {
     const audit = { actor: actorOf(signedIn), action: 'every app disconnected' } as const
     await server.store.endGrants(signedIn.account.id, audit)
   }
   return c.redirect('/home/account?done=password', 303)
-}
-
-function problemOf(password: string, again: string | undefined): AccountProblem | undefined {
-  const problem = passwordProblem(password)
-  if (problem !== undefined) return problem === 'long' ? 'short' : problem
-  return password === again ? undefined : 'different'
 }
 
 async function savePassword(

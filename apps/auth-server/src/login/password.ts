@@ -19,6 +19,16 @@ export function passwordProblem(password: string): PasswordProblem | undefined {
   return commonPasswords.has(password.toLowerCase()) ? 'common' : undefined
 }
 
+/** The same for one that was typed twice, to be told in a form, which cuts what is too long by itself. */
+export function typedPasswordProblem(
+  password: string,
+  again: string | undefined,
+): Exclude<PasswordProblem, 'long'> | 'different' | undefined {
+  const problem = passwordProblem(password)
+  if (problem !== undefined) return problem === 'long' ? 'short' : problem
+  return password === again ? undefined : 'different'
+}
+
 /** A password's hash as a PHC string: `$argon2id$v=19$m=…,t=…,p=…$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)

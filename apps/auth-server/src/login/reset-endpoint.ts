@@ -4,10 +4,11 @@ import { answerPage } from '../pages/answer-page.ts'
 import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import type { Account } from '../store/records.ts'
 import { accountThrottle } from './guess-limit.ts'
-import { hashPassword, passwordProblem, shortestPassword } from './password.ts'
+import { hashPassword, shortestPassword, typedPasswordProblem } from './password.ts'
 import { openPasswordReset } from './password-reset.ts'
 import { resetPasswordPage } from './reset-password-page.ts'
 
@@ -27,11 +28,11 @@ export async function resetFormEndpoint(server: ServerContext, c: Context): Prom
   const token = form.get('request') ?? ''
   const account = await openPasswordReset(server, token)
   const password = form.get('password') ?? ''
-  const problem = problemOf(password, form.get('password_again') ?? '')
+  const problem = typedPasswordProblem(password, form.get('password_again'))
   if (account === undefined || problem !== undefined) return showForm(server, c, account, token, problem)
   const hash = await server.passwordQueue.enter(() => hashPassword(password))
   if (hash === 'busy') return showForm(server, c, account, token, 'busy')
-  const actor = { accountId: account.id, name: account.email }
+  const actor = actorOf({ account })
   const audit = { actor, action: 'password changed', detail: { by: 'a link' } } as const
   const isSaved = await server.store.savePassword(account.id, hash, { replaces: account.passwordHash }, audit)
   if (!isSaved) return showForm(server, c, undefined, token, undefined)
@@ -43,12 +44,6 @@ export async function resetFormEndpoint(server: ServerContext, c: Context): Prom
   const lang = languageOf(c)
   const page = resetPasswordPage({ state: 'done', brand: server.brand, lang, signInHref: '/login' })
   return answerPage(server, c, page)
-}
-
-function problemOf(password: string, again: string): Problem | undefined {
-  const problem = passwordProblem(password)
-  if (problem !== undefined) return problem === 'long' ? 'short' : problem
-  return password === again ? undefined : 'different'
 }
 
 function showForm(

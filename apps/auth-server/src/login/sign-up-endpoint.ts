@@ -1,25 +1,21 @@
 import { randomToken } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import { keepLanguageOf } from '../authorize/request-in-progress.ts'
-import { senderOf } from '../client-authentication/client-address.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { languageOf } from '../pages/language.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { emailSchema, readableName } from '../registration/schema-parts.ts'
+import { actorOf } from '../sessions/actor-of.ts'
 import { formTokenOf, isOwnForm } from '../sessions/browser.ts'
 import { nextPath, withNext } from '../sessions/next-path.ts'
 import { startSession } from '../sessions/session.ts'
 import type { Account } from '../store/records.ts'
-import { networkOf } from './guess-limit.ts'
+import { countFromNetwork } from './count-from-network.ts'
 import { hashPassword, passwordProblem, shortestPassword } from './password.ts'
 import { signUpClosedPage, signUpPage } from './sign-up-page.ts'
 import type { SignUpProblem } from './sign-up-texts.ts'
-
-/** From one network, in an hour. */
-const mostSignUps = 30
-const hour = 3_600_000
 
 interface Wanted {
   readonly name: string
@@ -73,7 +69,7 @@ async function makeAccount(
   const { store, now, passwordQueue } = server
   // Counted inside the queue: as many as are hashed at once is all that can slip past the limit.
   const passwordHash = await passwordQueue.enter(async () =>
-    (await isOneTooMany(server, c)) ? undefined : hashPassword(password),
+    (await countFromNetwork(server, c, 'sign-up')) ? undefined : hashPassword(password),
   )
   if (passwordHash === 'busy') return 'busy'
   if (passwordHash === undefined) return 'wait'
@@ -88,17 +84,8 @@ async function makeAccount(
     state: 'active',
     counter: 0,
   }
-  const actor = { accountId: account.id, name: account.email }
-  const isAdded = await store.addAccount(account, { actor, action: 'account created' })
+  const isAdded = await store.addAccount(account, { actor: actorOf({ account }), action: 'account created' })
   return isAdded ? account : 'taken'
-}
-
-/** Counts a try; one that is refused does not make the wait longer. */
-async function isOneTooMany(server: ServerContext, c: Context): Promise<boolean> {
-  const { store, now } = server
-  const counted = `sign-up from ${networkOf(senderOf(server, c))}`
-  if (((await store.findThrottle(counted))?.failures ?? 0) >= mostSignUps) return true
-  return (await store.countFailure(counted, now(), hour)).failures > mostSignUps
 }
 
 const statusOf = { wait: 429, busy: 503 } as const

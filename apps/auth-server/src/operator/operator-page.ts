@@ -1,32 +1,18 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { answerPage } from '../pages/answer-page.ts'
-import type { ScriptName } from '../pages/assets.ts'
-import type { Html } from '../pages/html.ts'
-import { siteFrame, type Tab } from '../pages/site-frame.ts'
+import { answerSitePage, type SitePageView } from '../pages/answer-site-page.ts'
+import type { Tab } from '../pages/site-frame.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { AuditRecord } from '../store/audit-store.ts'
-
-export interface OperatorPageView {
-  /** Words of ours: no name stands in a title. */
-  readonly title: string
-  readonly heading: Html
-  readonly body: Html
-  readonly trail?: readonly { readonly title: string; readonly href: string }[]
-  readonly tabs?: readonly Tab[]
-  readonly scripts?: readonly ScriptName[]
-  readonly status?: number
-}
 
 /** A page of the operator as the answer. */
 export function answerOperatorPage(
   server: ServerContext,
   c: Context,
   { account }: SignedIn,
-  { status = 200, scripts = [], ...view }: OperatorPageView,
+  view: SitePageView,
 ): Promise<Response> {
-  const page = siteFrame({ brand: server.brand, section: 'operator', visitor: account, scripts, ...view })
-  return answerPage(server, c, page, { status, hasScripts: scripts.length > 0 })
+  return answerSitePage(server, c, { section: 'operator', visitor: account }, view)
 }
 
 const lists = [
