@@ -40,6 +40,7 @@ export async function openLatchkey(
     signUp,
     now,
     isTrustedProxy,
+    outboundRules: { allow: settings.outboundAllow, trustedCa: undefined },
   })
   const close = async () => {
     await databases.close()

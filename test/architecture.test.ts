@@ -71,7 +71,7 @@ test('docs/store.md names every table, column and verb of the store', () => {
   const texts = readTexts()
   const page = texts.find(({ path }) => path === 'docs/store.md')?.text ?? ''
   const migrations = texts.filter(({ path }) => path.startsWith('apps/auth-server/src/store/migrations/'))
-  const ports = texts.filter(({ path }) => /^apps\/auth-server\/src\/store\/[a-z]+-store\.ts$/.test(path))
+  const ports = texts.filter(({ path }) => /^apps\/auth-server\/src\/store\/[a-z-]+-store\.ts$/.test(path))
   const words = [
     ...migrations.flatMap(({ text }) => [
       ...text.matchAll(/^(?:create table | {2})([a-z_]+) (?:text|bigint|\()/gm),

@@ -2,10 +2,12 @@ import type { Clock } from '@latchkey/protocol'
 import type { Logger } from 'pino'
 import type { ActivityLog } from './activity/activity-log.ts'
 import type { SecretThrottle } from './client-authentication/secret-throttle.ts'
+import type { ClientKeys } from './clients/client-keys.ts'
 import type { Homes } from './consent/homes.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Sealer } from './keys/sealer.ts'
 import type { PasswordQueue } from './login/password-queue.ts'
+import type { Outbound } from './outbound/outbound.ts'
 import type { Brand } from './pages/brand.ts'
 import type { CachedRecords } from './store/cached-records.ts'
 import type { Store } from './store/store.ts'
@@ -24,6 +26,8 @@ export interface ServerContext {
   readonly passwordQueue: PasswordQueue
   readonly homes: Homes
   readonly uses: UseLog
+  readonly outbound: Outbound
+  readonly clientKeys: ClientKeys
   readonly activity: ActivityLog
   /** Whether strangers may make an account. */
   readonly signUp: 'open' | 'closed'

@@ -3,12 +3,14 @@ import type { SqlDriver } from '@latchkey/sql'
 import type { Logger } from 'pino'
 import { createActivityLog } from './activity/activity-log.ts'
 import { createSecretThrottle } from './client-authentication/secret-throttle.ts'
+import { createClientKeys } from './clients/client-keys.ts'
 import type { Homes } from './consent/homes.ts'
 import type { ServerContext } from './context.ts'
 import { openKeyRing } from './keys/key-ring.ts'
 import type { MasterKeys } from './keys/master-key.ts'
 import { createSealer } from './keys/sealer.ts'
 import { createPasswordQueue } from './login/password-queue.ts'
+import { guardedOutbound, type OutboundRules } from './outbound/guarded-outbound.ts'
 import type { Brand } from './pages/brand.ts'
 import { type CachedRecords, cacheRecords } from './store/cached-records.ts'
 import type { Change } from './store/records.ts'
@@ -25,6 +27,7 @@ export interface ServerParts {
   readonly signUp: ServerContext['signUp']
   readonly now: Clock
   readonly isTrustedProxy: (address: string) => boolean
+  readonly outboundRules: OutboundRules
 }
 
 /** Puts together what every function of the server is given. */
@@ -34,6 +37,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
   const store = await openSqlStore(driver, now, (change: Change) => records?.drop(change))
   records = cacheRecords(store, now)
   const keys = await openKeyRing(store, master, now)
+  const outbound = guardedOutbound(parts.outboundRules)
   return {
     issuer,
     brand,
@@ -45,6 +49,8 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     passwordQueue: createPasswordQueue(),
     homes,
     uses: createUseLog(store, log),
+    outbound,
+    clientKeys: createClientKeys(outbound, now),
     activity: createActivityLog(store, now, log),
     signUp,
     now,

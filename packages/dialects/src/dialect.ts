@@ -23,6 +23,8 @@ export interface TokenFacts {
   readonly issuedAt: number
   /** A client's own token: nobody allowed it, the client asked for itself. */
   readonly isClientsOwn: boolean
+  /** RFC 9449 §5: how the token is to be presented. */
+  readonly tokenType: 'Bearer' | 'DPoP'
   readonly clientId: string
   readonly applicationName: string
   /** The address of the client's owner; empty when it has none. */
@@ -89,6 +91,8 @@ export interface Dialect {
   }
   /** Characters of an authorization code: sent in a redirect, and shown on a page. */
   readonly code: { readonly length: number; readonly shownLength: number }
+  /** Whether its answers can say that a token is bound to a key. */
+  readonly bindsTokens: boolean
   readonly accessToken: { readonly prefix: string; readonly version: TokenVersion }
   readonly refreshToken: { readonly prefix: string; readonly version: TokenVersion }
   readonly tokenResponse: {

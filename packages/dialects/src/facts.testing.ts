@@ -9,6 +9,7 @@ export function tokenFacts(more: Partial<TokenFacts> = {}): TokenFacts {
     scope: 'b a',
     idToken: undefined,
     issuedAt: 1_487_281_223_451,
+    tokenType: 'Bearer',
     isClientsOwn: false,
     clientId: '123abc',
     applicationName: 'An app',

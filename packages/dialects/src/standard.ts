@@ -32,6 +32,7 @@ export const standard: Dialect = {
     answer: (facts) => ({ ...answerParameters(facts), iss: facts.issuer }),
   },
   code: { length: 43, shownLength: 43 },
+  bindsTokens: true,
   accessToken: { prefix: 'lk_at_', version: '1' },
   refreshToken: { prefix: 'lk_rt_', version: '1' },
   tokenResponse: { members: standardMembers, contentType: 'application/json' },
@@ -42,7 +43,7 @@ export const standard: Dialect = {
 function standardMembers(facts: TokenFacts): Record<string, unknown> {
   return {
     access_token: facts.accessToken,
-    token_type: 'Bearer',
+    token_type: facts.tokenType,
     expires_in: facts.expiresIn,
     refresh_token: facts.refreshToken,
     scope: facts.scope === '' ? undefined : facts.scope,
@@ -65,6 +66,7 @@ function writeStandardError(error: OAuthError): WrittenError {
 
 /** What every old vendor shares: letters and digits only, because several of their clients never URL-encode. */
 export const legacyTokens = {
+  bindsTokens: false,
   accessToken: { prefix: 'lkat', version: '2' },
   refreshToken: { prefix: 'lkrt', version: '2' },
 } as const satisfies Partial<Dialect>

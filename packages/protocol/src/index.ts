@@ -2,6 +2,7 @@ export { type BasicCredentials, isBasicHeader, readBasicCredentials } from './ba
 export { ByteReader, ByteWriter } from './byte-record.ts'
 export { challenge } from './challenge.ts'
 export type { Clock } from './clock.ts'
+export { type Confirmation, isSameConfirmation } from './confirmation.ts'
 export { equalInConstantTime, hmacSha256, sha256, sha256OfParts } from './hash.ts'
 export { OAuthError, type OAuthErrorCode, type OAuthErrorOptions, statusOf } from './oauth-error.ts'
 export {

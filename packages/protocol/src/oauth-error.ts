@@ -24,8 +24,21 @@ export const statusOf = {
   login_required: 400,
   consent_required: 400,
   interaction_required: 400,
+  account_selection_required: 400,
+  invalid_request_uri: 400,
+  invalid_request_object: 400,
   request_not_supported: 400,
   request_uri_not_supported: 400,
+  // OpenID Connect Core Error Code unmet_authentication_requirements 1.0 §2
+  unmet_authentication_requirements: 400,
+  // RFC 9449 §5, §8 and §12.2
+  invalid_dpop_proof: 400,
+  use_dpop_nonce: 400,
+  // RFC 7591 §3.2.2
+  invalid_redirect_uri: 400,
+  invalid_client_metadata: 400,
+  // RFC 9470 §3
+  insufficient_user_authentication: 401,
 } as const
 
 export type OAuthErrorCode = keyof typeof statusOf

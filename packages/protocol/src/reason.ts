@@ -18,6 +18,12 @@ export type Reason =
   | { readonly kind: 'client not verified'; readonly clientId: string }
   | { readonly kind: 'wrong client secret'; readonly clientId: string; readonly ending: string }
   | { readonly kind: 'bad client assertion'; readonly detail: string }
+  | { readonly kind: 'bad client certificate'; readonly detail: string }
+  | { readonly kind: 'bad proof of possession'; readonly detail: string }
+  | { readonly kind: 'bad request object'; readonly detail: string }
+  | { readonly kind: 'request uri not known'; readonly detail: string }
+  | { readonly kind: 'policy demands more'; readonly policy: string; readonly detail: string }
+  | { readonly kind: 'outbound request failed'; readonly url: string; readonly detail: string }
   | { readonly kind: 'throttled'; readonly what: string }
   | {
       readonly kind: 'redirect uri not registered'

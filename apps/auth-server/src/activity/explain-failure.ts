@@ -80,6 +80,30 @@ const explanations: { readonly [K in Reason['kind']]: Explain<K> } = {
     what: html`The client assertion was refused: ${tamed(detail, 300)}.`,
     cure: html`Registered keys: ${listed(keyIdsOf(client.jwks?.keys ?? []))}. Sign with one of them; <code>iss</code> and <code>sub</code> are the client id, <code>aud</code> is the issuer; a new <code>jti</code> each time, and a life of a minute or so.`,
   }),
+  'bad client certificate': ({ detail }) => ({
+    what: html`The client certificate was refused: ${tamed(detail, 300)}.`,
+    cure: html`Send the certificate that this app registered, to the addresses under <code>mtls_endpoint_aliases</code> of the metadata.`,
+  }),
+  'bad proof of possession': ({ detail }) => ({
+    what: html`The token is bound to a key, and the proof of that key was refused: ${tamed(detail, 300)}.`,
+    cure: html`Make a new DPoP proof for every request, with its method and address, the time now and a new <code>jti</code>; after <code>use_dpop_nonce</code> put the nonce of the answer into the next one.`,
+  }),
+  'bad request object': ({ detail }) => ({
+    what: html`The request object was refused: ${tamed(detail, 300)}.`,
+    cure: html`Sign it with a registered key; <code>iss</code> and <code>client_id</code> are the client id, <code>aud</code> is the issuer, and it lives an hour at most.`,
+  }),
+  'request uri not known': ({ detail }) => ({
+    what: html`The <code>request_uri</code> was refused: ${tamed(detail, 300)}.`,
+    cure: html`Push a new request for every person whom you send, and use its <code>request_uri</code> at once, with the same client id.`,
+  }),
+  'policy demands more': ({ policy, detail }) => ({
+    what: html`The policy ${quoted(policy)} of this app demands more: ${tamed(detail, 300)}.`,
+    cure: html`Change the request, or the policy of the app in <a href="settings">Settings</a>.`,
+  }),
+  'outbound request failed': ({ url, detail }) => ({
+    what: html`The server could not read ${quoted(url)}: ${tamed(detail, 300)}.`,
+    cure: html`The address must answer over https with a certificate that is publicly trusted, within five seconds, without a redirect, and must not lead into a private network.`,
+  }),
   throttled: () => ({
     what: html`Too many wrong secrets or codes came in a minute, so this one was not looked at.`,
     cure: html`Wait as long as <code>Retry-After</code> says, and look at the failures before this one. If they are not yours, somebody else tries: your right secret still works.`,
@@ -172,6 +196,10 @@ function methodInWords(method: TokenEndpointAuthMethod): string {
       return 'client_id and client_secret in the body'
     case 'private_key_jwt':
       return 'a client_assertion that your key has signed'
+    case 'tls_client_auth':
+      return 'a client certificate of a trusted authority'
+    case 'self_signed_tls_client_auth':
+      return 'a client certificate whose key is registered'
     case 'none':
       return 'client_id alone in the body, without a secret'
   }

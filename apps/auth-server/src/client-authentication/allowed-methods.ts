@@ -3,6 +3,13 @@ import type { Client, TokenEndpointAuthMethod } from '../store/records.ts'
 
 const places = { client_secret_basic: 'header', client_secret_post: 'body' } as const
 
+/** By keys that stay with the client (FAPI 2.0 Security Profile §5.3.2.1). */
+export const strongMethods: readonly TokenEndpointAuthMethod[] = [
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+]
+
 /** The methods by which this client may authenticate: the registered one, else what its dialect and credentials allow. */
 export function allowedMethods(client: Client, dialect: Dialect): readonly TokenEndpointAuthMethod[] {
   if (client.tokenEndpointAuthMethod !== undefined) return [client.tokenEndpointAuthMethod]
@@ -10,11 +17,17 @@ export function allowedMethods(client: Client, dialect: Dialect): readonly Token
     const methods = Object.keys(places) as (keyof typeof places)[]
     return methods.filter((method) => dialect.request.credentials.includes(places[method]))
   }
-  return [client.jwks === undefined ? 'none' : 'private_key_jwt']
+  return [hasKeys(client) ? 'private_key_jwt' : 'none']
 }
 
 /** RFC 6749 §2.1: a client without secret or key cannot keep one. */
-export function isPublic(client: Pick<Client, 'secrets' | 'jwks' | 'tokenEndpointAuthMethod'>): boolean {
+export function isPublic(
+  client: Pick<Client, 'secrets' | 'jwks' | 'jwksUri' | 'tokenEndpointAuthMethod'>,
+): boolean {
   if (client.tokenEndpointAuthMethod !== undefined) return client.tokenEndpointAuthMethod === 'none'
-  return client.secrets.length === 0 && client.jwks === undefined
+  return client.secrets.length === 0 && !hasKeys(client)
+}
+
+function hasKeys({ jwks, jwksUri }: Pick<Client, 'jwks' | 'jwksUri'>): boolean {
+  return jwks !== undefined || jwksUri !== undefined
 }

@@ -15,6 +15,16 @@ export interface Policy {
   /** `undefined`: no end as long as it is used. */
   readonly refreshMaxSeconds: number | undefined
   readonly consent: 'remembered' | 'every time'
+  /** `pushed`: authorization requests come by the back channel alone (RFC 9126). */
+  readonly requests: 'any' | 'pushed'
+  /** `strong`: by keys that stay with the client, private_key_jwt or mTLS. */
+  readonly authentication: 'any' | 'strong'
+  /** Who an assertion or a request object is written for: FAPI 2.0 allows the issuer alone, as one string. */
+  readonly assertionAudience: 'issuer or endpoint' | 'issuer'
+  /** `strong`: PS256, ES256 and EdDSA, both ways. */
+  readonly signatures: 'any' | 'strong'
+  /** Whether every access token must be bound to a key (DPoP or mTLS). */
+  readonly senderConstrained: boolean
 }
 
 export const refreshRules = ['keep', 'rotate', 'none'] as const
@@ -38,6 +48,11 @@ const byDefault: Policy = {
   refreshIdleSeconds: 90 * day,
   refreshMaxSeconds: year,
   consent: 'remembered',
+  requests: 'any',
+  authentication: 'any',
+  assertionAudience: 'issuer or endpoint',
+  signatures: 'any',
+  senderConstrained: false,
 }
 
 /** What the old vendors' apps live with: no PKCE, codes of ten minutes, every connection as long as it is used. */
@@ -77,6 +92,20 @@ const noRefresh = { public: 'none', confidential: 'none' } as const
 export const policies = {
   default: byDefault,
   openid: { ...byDefault, name: 'openid', pkce: 'public' },
+  // FAPI 2.0 Security Profile §5.3.2.
+  fapi2: {
+    ...byDefault,
+    name: 'fapi2',
+    accessTokenSeconds: 10 * minute,
+    clientCredentialsSeconds: 10 * minute,
+    refresh: { public: 'keep', confidential: 'keep' },
+    consent: 'every time',
+    requests: 'pushed',
+    authentication: 'strong',
+    assertionAudience: 'issuer',
+    signatures: 'strong',
+    senderConstrained: true,
+  },
   nest: {
     ...legacy,
     name: 'nest',

@@ -17,6 +17,10 @@ export const policyWords: Readonly<Record<PolicyName, Words>> = {
     title: 'Today’s rules, PKCE optional',
     text: 'The same for apps that keep a secret and whose library does not know PKCE yet. An app without secret still has to use it.',
   },
+  fapi2: {
+    title: 'FAPI 2.0: for what must not be stolen',
+    text: 'Requests come by the back channel, the app proves itself by a key, and its tokens are worthless without that key. Access tokens live ten minutes.',
+  },
   nest: {
     title: 'As Nest’s',
     text: 'One access token that lives ten years and is never refreshed. Whoever gets hold of it has the home until its owner takes it back.',

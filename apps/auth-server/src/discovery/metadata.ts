@@ -15,6 +15,9 @@ export const endpoints = {
   revoke: '/oauth2/revoke',
   userinfo: '/oauth2/userinfo',
   jwks: '/oauth2/jwks',
+  par: '/oauth2/par',
+  register: '/oauth2/register',
+  logout: '/oauth2/logout',
 } as const
 
 /** Every path at which a client may ask for tokens, whatever its dialect. */

@@ -1,4 +1,4 @@
-import { type KeyObject, sign } from 'node:crypto'
+import { constants, type KeyObject, sign } from 'node:crypto'
 import type { SigningAlgorithm } from '../store/records.ts'
 import type { KeyRing } from './key-ring.ts'
 
@@ -21,6 +21,9 @@ export function signJwt(
 
 const signers: Record<SigningAlgorithm, (input: Buffer, key: KeyObject) => Buffer> = {
   RS256: (input, key) => sign('sha256', input, key),
+  // RFC 7518 §3.5: the salt is as long as the hash.
+  PS256: (input, key) =>
+    sign('sha256', input, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
   ES256: (input, key) => rawFromDer(sign('sha256', input, key)),
   EdDSA: (input, key) => sign(null, input, key),
 }

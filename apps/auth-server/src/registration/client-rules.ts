@@ -1,29 +1,13 @@
-import { dialects } from '@latchkey/dialects'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
 import { weakBelow } from '../clients/client-secret.ts'
-import { policyWith } from '../clients/policies.ts'
-import type { Client } from '../store/records.ts'
-
-/** A client as it would be. */
-export interface JudgedClient {
-  /** `undefined` when it brings none. */
-  readonly newSecret: string | undefined
-  /** Its document put over what is there; `secrets` as they would be. */
-  readonly wanted: Client
-  readonly knownScopes: ReadonlySet<string>
-  readonly weakAllowed: boolean
-}
+import { dialectOf, type JudgedClient, policyOf, problem, type Rule } from './judged-client.ts'
+import { proofRules } from './proof-rules.ts'
 
 export interface ClientProblem {
   /** `redirectUris`, `scopes[2]` */
   readonly member: string
   readonly reason: string
 }
-
-/** A rule answers the member it is about and a reason. */
-type Rule = (client: JudgedClient) => readonly (readonly [member: string, reason: string])[]
-
-const problem = (when: boolean, member: string, reason: string) => (when ? ([[member, reason]] as const) : [])
 
 const hasCodes = ({ wanted }: JudgedClient) => wanted.grantTypes.includes('authorization_code')
 
@@ -57,12 +41,7 @@ const rules: readonly Rule[] = [
       'tokenEndpointAuthMethod',
       `${wanted.tokenEndpointAuthMethod} needs a clientSecret`,
     ),
-  ({ wanted }) =>
-    problem(
-      wanted.tokenEndpointAuthMethod === 'private_key_jwt' && wanted.jwks === undefined,
-      'tokenEndpointAuthMethod',
-      'private_key_jwt needs jwks',
-    ),
+  ...proofRules,
   ({ wanted }) =>
     problem(
       isPublic(wanted) && wanted.grantTypes.includes('client_credentials'),
@@ -103,14 +82,6 @@ const rules: readonly Rule[] = [
       'a client whose codes are shown on a page needs a secret',
     ),
 ]
-
-function policyOf({ wanted }: JudgedClient) {
-  return policyWith(wanted.policy, wanted.overrides)
-}
-
-function dialectOf({ wanted }: JudgedClient) {
-  return dialects[wanted.dialect]
-}
 
 /** Why a client may not be as it was declared: each reason with the member that it is about. */
 export function clientProblems(client: JudgedClient): readonly ClientProblem[] {

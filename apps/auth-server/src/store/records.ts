@@ -1,8 +1,10 @@
 import type { DialectName, GrantTypeName } from '@latchkey/dialects'
-import type { Scope } from '@latchkey/protocol'
+import type { Confirmation, Scope } from '@latchkey/protocol'
 import type { HomeAccess } from '@latchkey/resource-kit'
 import type { JSONWebKeySet, JWK } from 'jose'
 import type { PolicyName, PolicyOverrides } from '../clients/policies.ts'
+import type { Authentication } from './authentication.ts'
+import type { RegisteredMetadata } from './registered-metadata.ts'
 
 /** Times in these records are milliseconds since 1970. */
 export type Millis = number
@@ -44,6 +46,8 @@ export const tokenEndpointAuthMethods = [
   'client_secret_basic',
   'client_secret_post',
   'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
   'none',
 ] as const
 export type TokenEndpointAuthMethod = (typeof tokenEndpointAuthMethods)[number]
@@ -61,7 +65,7 @@ export interface ClientSecret {
 }
 
 /** What was declared of a client (RFC 7591 §2, in camelCase). */
-export interface ClientDocument {
+export interface ClientDocument extends RegisteredMetadata {
   readonly publisher: string | undefined
   readonly clientUri: string | undefined
   readonly dialect: DialectName
@@ -75,6 +79,14 @@ export interface ClientDocument {
   readonly allows: readonly UnsafeSwitch[]
   readonly overrides: PolicyOverrides
   readonly idTokenSignedResponseAlg: SigningAlgorithm | undefined
+}
+
+/** A client that registered itself (RFC 7591): whoever holds the token manages it (RFC 7592). */
+export interface SelfRegistration {
+  /** SHA-256 of the registration access token. */
+  readonly tokenHash: string
+  /** While nobody uses it, it is forgotten then. */
+  readonly expiresAt: Millis
 }
 
 export const memberRoles = ['developer', 'tester'] as const
@@ -98,10 +110,12 @@ export interface Client extends Mark, ClientDocument {
   readonly secrets: readonly ClientSecret[]
   /** Besides the owner. */
   readonly members: readonly ClientMember[]
+  /** Absent from every client that somebody registered. */
+  readonly registration?: SelfRegistration | undefined
   readonly createdAt: Millis
 }
 
-export const signingAlgorithms = ['RS256', 'ES256', 'EdDSA'] as const
+export const signingAlgorithms = ['RS256', 'ES256', 'PS256', 'EdDSA'] as const
 export type SigningAlgorithm = (typeof signingAlgorithms)[number]
 
 export const tokenFormatNames = ['sealed', 'signed'] as const
@@ -161,6 +175,9 @@ export interface Code {
   readonly details: readonly HomeAccess[]
   readonly nonce: string | undefined
   readonly signedInAt: Millis
+  /** The key that the request named (`dpop_jkt`, RFC 9449 §10): whoever redeems proves to have it. */
+  readonly confirmation?: Confirmation | undefined
+  readonly authentication?: Authentication | undefined
 }
 
 /** One connection of an account and a client: one code that was redeemed. */
@@ -184,6 +201,9 @@ export interface Family extends Mark {
   readonly signedInAt: Millis
   readonly createdAt: Millis
   readonly lastUsedAt: Millis | undefined
+  /** The key that its refresh tokens are bound to: those of a public client with DPoP (RFC 9449 §5). */
+  readonly confirmation?: Confirmation | undefined
+  readonly authentication?: Authentication | undefined
 }
 
 export type KeyKind = 'sealing' | 'refresh' | 'pepper' | SigningAlgorithm

@@ -7,6 +7,7 @@ import type { GrantsStore } from './grants-store.ts'
 import type { GuardsStore } from './guards-store.ts'
 import type { KeysStore } from './keys-store.ts'
 import type { ProfilesStore } from './profiles-store.ts'
+import type { PushedRequestsStore } from './pushed-requests-store.ts'
 
 /** The ports to what is kept. Every verb is atomic by itself and durable when it has answered. */
 export interface Store
@@ -16,6 +17,7 @@ export interface Store
     ClientsStore,
     ApisStore,
     GrantsStore,
+    PushedRequestsStore,
     FamiliesStore,
     KeysStore,
     GuardsStore,

@@ -1,4 +1,4 @@
-import type { Scope } from '@latchkey/protocol'
+import type { Confirmation, Scope } from '@latchkey/protocol'
 import type { HomeAccess } from '@latchkey/resource-kit'
 import type { Counters } from '../store/records.ts'
 
@@ -15,6 +15,8 @@ export interface AccessToken {
   /** Absent from a lasting token: its family is ended instead. */
   readonly jti: string | undefined
   readonly counters: Counters
+  /** Whoever uses it must prove to have this key; absent from a bearer token. */
+  readonly confirmation: Confirmation | undefined
 }
 
 /** A token as it is written: a signed one carries a copy of what the family holds. */

@@ -1,4 +1,3 @@
-import type { Dialect } from '@latchkey/dialects'
 import { randomToken } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
@@ -6,6 +5,7 @@ import type { Policy, RefreshRule } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
 import type { NewFamily } from '../store/grants-store.ts'
 import type { Client, Code } from '../store/records.ts'
+import type { Asked } from './grant-type.ts'
 import type { Beginning } from './permission.ts'
 import { hashFamilySecret, newFamilySecret } from './refresh-token.ts'
 import { hashLastingToken, longestSealedSeconds, newLastingToken } from './token-formats/lasting.ts'
@@ -27,14 +27,14 @@ export function reuseMillisOf(client: Client, policy: Policy): number {
 }
 
 /** What the redemption asks for of what the code stands for. */
-type Asked = Pick<Code, 'scope' | 'scopeText' | 'audience'>
+type Wanted = Pick<Code, 'scope' | 'scopeText' | 'audience'>
 
 /** The connection that a code would buy, and the secrets that only its tokens know. */
 export function beginFamily(
   server: ServerContext,
   { client, policy }: AuthenticatedClient,
-  dialect: Dialect,
-  { code, asked }: { code: Code; asked: Asked },
+  { dialect, confirmation }: Asked,
+  { code, wanted }: { code: Code; wanted: Wanted },
 ): { family: NewFamily; begins: Beginning } {
   const now = server.now()
   const tokenEndsAt = now + policy.accessTokenSeconds * 1000
@@ -42,10 +42,10 @@ export function beginFamily(
   const lastingToken = isLasting ? newLastingToken(dialect) : undefined
   const secret = !isLasting && mayRefresh(client, policy) ? newFamilySecret() : undefined
   const ends = secret === undefined ? noRefresh : refreshEnds(policy, now, now)
-  const { clientId, accountId, details, signedInAt } = code
+  const { clientId, accountId, details, signedInAt, authentication } = code
   // Without refresh tokens the first access token is the only one: the connection is what that may do.
-  const { scope, audience } = secret === undefined ? asked : code
-  const { scopeText } = asked
+  const { scope, audience } = secret === undefined ? wanted : code
+  const { scopeText } = wanted
   const family: NewFamily = {
     id: randomToken(128),
     secretHash: secret && hashFamilySecret(secret),
@@ -55,7 +55,9 @@ export function beginFamily(
     refreshEndsAt: ends.refreshEndsAt,
     endsAt: ends.endsAt ?? tokenEndsAt,
     createdAt: now,
-    ...{ clientId, accountId, scope, scopeText, audience, details, signedInAt },
+    // RFC 9449 §5: of a client that authenticates only access tokens are bound; a lasting token is one.
+    confirmation: isLasting || isPublic(client) ? confirmation : undefined,
+    ...{ clientId, accountId, scope, scopeText, audience, details, signedInAt, authentication },
   }
   return { family, begins: { secret, lastingToken } }
 }

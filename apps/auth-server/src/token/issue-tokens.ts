@@ -1,5 +1,5 @@
 import type { Dialect, TokenFacts } from '@latchkey/dialects'
-import { randomIdentifier } from '@latchkey/protocol'
+import { type Confirmation, randomIdentifier } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../context.ts'
 import type { Api } from '../store/records.ts'
@@ -39,10 +39,16 @@ export async function issueTokens(
     idToken: idTokenFor(server, client, permission, accessToken),
     issuedAt: server.now(),
     isClientsOwn: permission.accountId === undefined,
+    tokenType: tokenTypeOf(permission.confirmation),
     clientId: client.clientId,
     applicationName: client.name,
     developerEmail,
   }
+}
+
+/** RFC 9449 §5; a token that is bound to a certificate is a bearer token with it (RFC 8705 §3). */
+export function tokenTypeOf(confirmation: Confirmation | undefined): 'Bearer' | 'DPoP' {
+  return confirmation !== undefined && 'jkt' in confirmation ? 'DPoP' : 'Bearer'
 }
 
 /** The format is the API's choice; a token for several APIs is signed only when all of them want it. */
@@ -71,6 +77,7 @@ function writeAccessToken(
     jti: randomIdentifier(96),
     counters: spent.counters,
     details: permission.details,
+    confirmation: permission.confirmation,
   }
   const format = tokenFormats[signedFor?.tokenFormat ?? 'sealed']
   return format.write(server, dialect, token, signedFor?.signingAlg ?? 'ES256')

@@ -1,5 +1,6 @@
-import type { Scope } from '@latchkey/protocol'
+import type { Confirmation, Scope } from '@latchkey/protocol'
 import type { HomeAccess } from '@latchkey/resource-kit'
+import type { Authentication } from '../store/authentication.ts'
 import type { NewFamily } from '../store/grants-store.ts'
 import type { Family } from '../store/records.ts'
 
@@ -37,5 +38,8 @@ export interface Permission {
   readonly accessTokenSeconds: number
   readonly nonce: string | undefined
   readonly signedInAt: number | undefined
+  readonly authentication: Authentication | undefined
+  /** The key that the request proved to have, and that its tokens are bound to. */
+  readonly confirmation: Confirmation | undefined
   readonly spends: Spend
 }

@@ -1,6 +1,7 @@
 import { authenticateClient } from '../client-authentication/authenticate-client.ts'
 import type { ClientRequest } from '../client-authentication/client-request.ts'
 import type { ServerContext } from '../context.ts'
+import { confirmSender } from '../sender-constraint/confirm-sender.ts'
 import { encodeTokenResponse } from './encode-token-response.ts'
 import { askedGrantType } from './grant-types.ts'
 import { issueTokens } from './issue-tokens.ts'
@@ -11,7 +12,8 @@ export async function tokenEndpoint(server: ServerContext, request: ClientReques
   const { dialect, shape } = request
   const byDefault = shape.method === 'GET' ? dialect.request.grantTypeOfGet : undefined
   const grantType = askedGrantType(client.parameters, client.client, byDefault)
-  const permission = await grantType.permit(server, client, dialect)
+  const confirmation = await confirmSender(server, request, client)
+  const permission = await grantType.permit(server, client, { dialect, confirmation })
   const tokens = await issueTokens(server, client, permission, dialect)
   server.activity.count(client.client.clientId, 'token', grantType.name)
   return encodeTokenResponse(tokens, dialect)

@@ -102,6 +102,7 @@ function factsFor(dialect: Dialect, isClientsOwn: boolean): TokenFacts {
     scope: dialect.deviceScopes[0] ?? '',
     idToken: undefined,
     issuedAt: Date.UTC(2026, 0, 15, 7, 30),
+    tokenType: 'Bearer',
     isClientsOwn,
     clientId: registeredValues.client_id,
     applicationName: 'Warm Rooms',

@@ -12,6 +12,9 @@ const purposes: Readonly<Record<keyof typeof endpoints, readonly [method: string
   revoke: ['POST', 'Makes a token worthless. See [Revocation](/docs/revocation).'],
   userinfo: ['GET', 'Who is the person? See [Userinfo](/docs/userinfo).'],
   jwks: ['GET', 'The public keys that signatures are checked with.'],
+  par: ['POST', 'Where your server pushes an authorization request before it sends the person (RFC 9126).'],
+  register: ['POST', 'Where a program registers itself as a client (RFC 7591).'],
+  logout: ['GET', 'Where you send a person’s browser to sign out here too (RP-initiated logout).'],
 }
 
 const documents = [

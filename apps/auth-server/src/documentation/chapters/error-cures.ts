@@ -116,6 +116,11 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
     meaning: 'You asked without showing a page (`prompt=none`), and a page is needed.',
     cures: ['Send the person through authorization without `prompt=none`.'],
   },
+  account_selection_required: {
+    meaning:
+      'You asked without showing a page (`prompt=none`) for somebody else than the person who is signed in.',
+    cures: ['Send the person through authorization without `prompt=none`, or without `id_token_hint`.'],
+  },
   request_not_supported: {
     meaning: 'The parameter `request` (a signed request object) is not read here.',
     cures: ['Send the parameters of the authorization request one by one.'],
@@ -123,5 +128,55 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
   request_uri_not_supported: {
     meaning: 'The parameter `request_uri` is not read here.',
     cures: ['Send the parameters of the authorization request one by one.'],
+  },
+  invalid_request_uri: {
+    meaning: 'The `request_uri` is not known, has expired, was used, or is another app’s.',
+    cures: [
+      'Push the request again and send the person on at once.',
+      'Use each `request_uri` once, with the `client_id` that pushed it.',
+      'An https address must be registered as one of `request_uris`, and answer with the request object.',
+    ],
+  },
+  invalid_request_object: {
+    meaning: 'The signed request object is not right: its signature, its claims or its life.',
+    cures: [
+      'Sign it with a key that is registered for your app, and name the key by its `kid`.',
+      '`iss` and `client_id` are your client id, `aud` is the issuer; `nbf` and `exp` lie at most an hour apart.',
+    ],
+  },
+  unmet_authentication_requirements: {
+    meaning:
+      'You asked for a way of signing in (`acr`, marked essential) that this server or this person does not have.',
+    cures: ['Ask for one of `acr_values_supported` of the metadata, or do not mark it essential.'],
+  },
+  invalid_dpop_proof: {
+    meaning: 'The `DPoP` header is missing, wrong, too old, or was used before.',
+    cures: [
+      'Make a new proof for every request: its `htm` and `htu` are the method and the address without query, `iat` is now, `jti` is new.',
+      'At an API add `ath`, the hash of the access token.',
+      'Sign with the private key whose public half stands in the header’s `jwk`: the one that the token is bound to.',
+    ],
+  },
+  use_dpop_nonce: {
+    meaning: 'The proof has to hold a nonce of this server.',
+    cures: [
+      'Repeat the request with the nonce of the answer’s `DPoP-Nonce` header in the proof. Libraries do this by themselves.',
+    ],
+  },
+  invalid_redirect_uri: {
+    meaning: 'A redirect URI cannot be registered.',
+    cures: [
+      'Use an https address, a loopback address or a scheme of your own, without a fragment and without `code` or `state` in its query.',
+    ],
+  },
+  invalid_client_metadata: {
+    meaning: 'Something else of a registration is not right: `error_description` names the member.',
+    cures: ['Compare with what the metadata document says is supported.'],
+  },
+  insufficient_user_authentication: {
+    meaning: 'The token is good, but the person signed in too long ago, or too weakly, for this call.',
+    cures: [
+      'Send the person through authorization again, with the `max_age` and `acr_values` that `WWW-Authenticate` names.',
+    ],
   },
 }

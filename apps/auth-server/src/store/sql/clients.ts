@@ -149,6 +149,7 @@ function documentText(client: Client): string {
     verificationAskedAt,
     secrets,
     members,
+    registration,
     state,
     counter,
     createdAt,
@@ -158,10 +159,10 @@ function documentText(client: Client): string {
 }
 
 function upsertClient(client: Client): Statement {
-  const { clientId, name, ownerId, verified, state, counter, createdAt } = client
+  const { clientId, name, ownerId, verified, registration, state, counter, createdAt } = client
   return statement(
-    `insert into clients (client_id, name, owner_id, document, verified, state, counter, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into clients (client_id, name, owner_id, document, verified, state, counter, created_at, registration_token_hash, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (client_id) do update set name = excluded.name, owner_id = excluded.owner_id,
        document = excluded.document, verified = excluded.verified`,
     clientId,
@@ -172,6 +173,8 @@ function upsertClient(client: Client): Statement {
     state,
     counter,
     createdAt,
+    orNull(registration?.tokenHash),
+    orNull(registration?.expiresAt),
   )
 }
 

@@ -6,7 +6,16 @@ import type { Code, Grant } from '../records.ts'
 import { audited } from './audit.ts'
 import { change } from './changes.ts'
 import { countersOf, familyCounters, isAllowedStill } from './families.ts'
-import { codeColumns, codeOf, grantColumns, grantOf, number, orNull, statement } from './rows.ts'
+import {
+  codeColumns,
+  codeOf,
+  type FamilyDocument,
+  grantColumns,
+  grantOf,
+  number,
+  orNull,
+  statement,
+} from './rows.ts'
 
 /** A spent code stays this long, so that a replay still finds what it had bought. */
 const spentMillis = 600_000
@@ -141,8 +150,8 @@ function insertFamily(family: NewFamily, codeHash: string): Statement {
   return statement(
     `insert into families (id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details,
        grant_counter, generation, rotated_at, generations_skipped, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at,
-       signed_in_at, state, counter, created_at)
-     select $1, $2, $3, codes.client_id, codes.account_id, $4, $5, $6, $7, grants.counter, 0, 0, 0, $8, $9, $10, $11, $12, 'active', 0, $13
+       signed_in_at, state, counter, created_at, session_id, document)
+     select $1, $2, $3, codes.client_id, codes.account_id, $4, $5, $6, $7, grants.counter, 0, 0, 0, $8, $9, $10, $11, $12, 'active', 0, $13, $15, $16
      from codes join grants on grants.account_id = codes.account_id and grants.client_id = codes.client_id
      where codes.hash = $14 and codes.family_id = $1`,
     family.id,
@@ -159,7 +168,15 @@ function insertFamily(family: NewFamily, codeHash: string): Statement {
     family.signedInAt,
     family.createdAt,
     codeHash,
+    orNull(family.authentication?.sessionId),
+    documentOf(family),
   )
+}
+
+/** Nothing where there is nothing to keep: most connections have no document. */
+function documentOf({ confirmation, authentication }: NewFamily): string | null {
+  const document: FamilyDocument = { confirmation, authentication }
+  return confirmation === undefined && authentication === undefined ? null : JSON.stringify(document)
 }
 
 function redemptionOf(results: readonly (readonly Row[])[], familyId: string, now: number): Redemption {

@@ -83,6 +83,7 @@ const sweepOfActivity = `delete from activity where (client_id, hour, kind, name
 /** What is over, with the time that it is kept beyond its end. */
 const sweeps: readonly (readonly [sql: string, grace: number])[] = [
   [sweepOf('codes', 'hash', 'swept_after'), 0],
+  [sweepOf('pushed_requests', 'hash', 'swept_after'), 0],
   [sweepOf('families', 'id', 'ends_at'), 0],
   [sweepOf('sessions', 'id_hash', 'expires_at'), 0],
   [sweepOf('throttles', 'name', 'swept_after'), 0],

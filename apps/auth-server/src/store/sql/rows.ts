@@ -10,6 +10,7 @@ import type {
   Family,
   Grant,
   KeyRecord,
+  SelfRegistration,
   Session,
 } from '../records.ts'
 
@@ -17,7 +18,8 @@ import type {
 
 // Statements name their columns: another version of the server may have added some beside.
 export const accountColumns = `id, email, password_hash, roles, claims, state, counter, created_at`
-export const clientColumns = `client_id, name, owner_id, document, verified, verification_asked_at, state, counter, created_at`
+export const clientColumns = `client_id, name, owner_id, document, verified, verification_asked_at, registration_token_hash, expires_at,
+  state, counter, created_at`
 export const memberColumns = `client_id, account_id, role, created_at`
 export const secretColumns = `client_id, hash, ending, label, weak, created_at, expires_at, last_used_at`
 export const apiColumns = `id, identifier, name, secret_hash, secret_ending, document`
@@ -26,7 +28,7 @@ export const grantColumns = `account_id, client_id, scope, details, state, count
 export const codeColumns = `hash, client_id, account_id, document, expires_at, family_id`
 export const familyColumns = `id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details, generation,
   rotated_at, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at, signed_in_at, state, counter, created_at,
-  last_used_at`
+  last_used_at, session_id, document`
 export const keyColumns = `id, kind, wrapped, public_jwk, created_at, usable_at, retired_at, ended_at`
 
 /** JSON that our own statements wrote. */
@@ -47,7 +49,7 @@ export function number(row: Row, column: string): number {
   return Number(row[column])
 }
 
-function numberOrNone(row: Row, column: string): number | undefined {
+export function numberOrNone(row: Row, column: string): number | undefined {
   const value = row[column]
   return value === null || value === undefined ? undefined : Number(value)
 }
@@ -106,10 +108,16 @@ export function clientOf(row: Row, parts: Pick<Client, 'secrets' | 'members'>): 
     ownerId: textOrNone(row, 'owner_id'),
     verified: number(row, 'verified') === 1,
     verificationAskedAt: numberOrNone(row, 'verification_asked_at'),
+    registration: registrationOf(row),
     createdAt: number(row, 'created_at'),
     ...parts,
     ...mark(row),
   }
+}
+
+function registrationOf(row: Row): SelfRegistration | undefined {
+  const tokenHash = textOrNone(row, 'registration_token_hash')
+  return tokenHash === undefined ? undefined : { tokenHash, expiresAt: number(row, 'expires_at') }
 }
 
 export function apiOf(row: Row): Api {
@@ -165,9 +173,13 @@ export function familyOf(row: Row): Family {
     signedInAt: number(row, 'signed_in_at'),
     createdAt: number(row, 'created_at'),
     lastUsedAt: numberOrNone(row, 'last_used_at'),
+    ...(textOrNone(row, 'document') === undefined ? {} : parsed<FamilyDocument>(row, 'document')),
     ...mark(row),
   }
 }
+
+/** What a family holds beside its columns. */
+export type FamilyDocument = Pick<Family, 'confirmation' | 'authentication'>
 
 export function keyOf(row: Row): KeyRecord {
   return {

@@ -13,6 +13,7 @@ import { sqlGrantsStore } from './grants.ts'
 import { sqlGuardsStore } from './guards.ts'
 import { sqlKeysStore } from './keys.ts'
 import { sqlProfilesStore } from './profiles.ts'
+import { sqlPushedRequestsStore } from './pushed-requests.ts'
 
 /**
  * Brings the database up to date and puts the parts of the store together over one driver. `tell` hears of every change
@@ -32,6 +33,7 @@ export async function openSqlStore(
     ...sqlClientsStore(driver, now),
     ...sqlApisStore(driver, now),
     ...sqlGrantsStore(driver, now),
+    ...sqlPushedRequestsStore(driver),
     ...sqlFamiliesStore(driver, now),
     ...sqlKeysStore(driver, now),
     ...sqlGuardsStore(driver, now),

@@ -13,7 +13,8 @@ import { narrowAudience } from '../target.ts'
 /** RFC 6749 §4.1.3: a person allowed it. Checks the code and names it; a wrong verifier does not burn it. */
 export const authorizationCode: GrantType = {
   name: 'authorization_code',
-  permit: async (server, authenticated, dialect) => {
+  permit: async (server, authenticated, asked) => {
+    const { dialect, confirmation } = asked
     const { parameters } = authenticated
     const code = await findCode(server, authenticated, dialect)
     checkExpiry(server, code)
@@ -21,15 +22,17 @@ export const authorizationCode: GrantType = {
     checkVerifier(code, parameters)
     const granted = withinScope(parameters, dialect, code)
     const audience = await narrowAudience(server, code.audience, parameters.resource)
-    const asked = { ...granted, audience }
-    const { family, begins } = beginFamily(server, authenticated, dialect, { code, asked })
+    const wanted = { ...granted, audience }
+    const { family, begins } = beginFamily(server, authenticated, asked, { code, wanted })
     return {
       accountId: code.accountId,
-      ...asked,
+      ...wanted,
       details: code.details,
       accessTokenSeconds: authenticated.policy.accessTokenSeconds,
       nonce: code.nonce,
       signedInAt: code.signedInAt,
+      authentication: code.authentication,
+      confirmation,
       spends: { kind: 'code', hash: code.hash, family, begins },
     }
   },

@@ -7,7 +7,7 @@ import { findAudience } from '../target.ts'
 /** RFC 6749 §4.4: a client acts for itself; nobody's homes, nothing to refresh. */
 export const clientCredentials: GrantType = {
   name: 'client_credentials',
-  permit: async (server, { client, policy, method, parameters }, dialect) => {
+  permit: async (server, { client, policy, method, parameters }, { dialect, confirmation }) => {
     // RFC 6749 §4.4: this grant type is for confidential clients only.
     if (method === 'none') {
       throw new OAuthError(
@@ -26,6 +26,8 @@ export const clientCredentials: GrantType = {
       accessTokenSeconds: policy.clientCredentialsSeconds,
       nonce: undefined,
       signedInAt: undefined,
+      authentication: undefined,
+      confirmation,
       spends: { kind: 'nothing' },
     }
   },

@@ -14,7 +14,7 @@ import { longestSealedSeconds } from '../token-formats/lasting.ts'
 /** RFC 6749 §6: go on as before. Checks the token and names the generation that it spends. */
 export const refreshToken: GrantType = {
   name: 'refresh_token',
-  permit: async (server, authenticated, dialect) => {
+  permit: async (server, authenticated, { dialect, confirmation }) => {
     const { client, policy, parameters } = authenticated
     const { token, family } = await findFamily(server, authenticated)
     checkFamily(server, family)
@@ -28,6 +28,8 @@ export const refreshToken: GrantType = {
       accessTokenSeconds: Math.min(policy.accessTokenSeconds, longestSealedSeconds),
       nonce: undefined,
       signedInAt: family.signedInAt,
+      authentication: family.authentication,
+      confirmation,
       spends: {
         kind: isKept ? 'kept' : 'generation',
         family,

@@ -37,6 +37,7 @@ export async function readLasting({ store }: ServerContext, token: string): Prom
     expiresAt: Math.floor((family.tokenExpiresAt ?? 0) / 1000),
     jti: undefined,
     counters,
+    confirmation: family.confirmation,
   }
 }
 

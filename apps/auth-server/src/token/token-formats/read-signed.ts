@@ -13,6 +13,7 @@ const claims = z.object({
   iat: z.number(),
   exp: z.number(),
   jti: z.string(),
+  cnf: z.union([z.object({ jkt: z.string() }), z.object({ 'x5t#S256': z.string() })]).optional(),
   latchkey: z.object({
     client: z.number(),
     account: z.number().optional(),
@@ -57,6 +58,7 @@ function tokenOf(payload: JWTPayload): AccessToken {
     issuedAt: read.iat,
     expiresAt: read.exp,
     jti: read.jti,
+    confirmation: read.cnf,
     counters: isOwn ? { client } : { client, account, grant, family },
   }
 }

@@ -1,10 +1,10 @@
-import { ByteReader, ByteWriter, printScope, type TokenVersion } from '@latchkey/protocol'
+import { ByteReader, ByteWriter, type Confirmation, printScope, type TokenVersion } from '@latchkey/protocol'
 import type { Sealer } from '../../keys/sealer.ts'
 import type { AccessToken } from '../access-token.ts'
 import type { TokenFormat } from '../token-format.ts'
 
-/** The first number of the record, should its members ever change. */
-const layout = 1
+/** The first number of a record: a bearer token, or one that is bound to a key, whose name stands at the end. */
+const layouts = { bearer: 1, jkt: 2, 'x5t#S256': 3 } as const
 
 /** The default: opaque to its holder, readable by this server alone, and without a row. */
 export const sealed: TokenFormat = {
@@ -24,9 +24,9 @@ export async function readSealed(
 }
 
 function writeRecord(token: AccessToken, issuer: string): Uint8Array {
-  const { counters } = token
-  return new ByteWriter()
-    .number(layout)
+  const { counters, confirmation } = token
+  const writer = new ByteWriter()
+    .number(layoutOf(confirmation))
     .text(token.clientId)
     .text(token.accountId ?? '')
     .text(token.familyId ?? '')
@@ -39,12 +39,22 @@ function writeRecord(token: AccessToken, issuer: string): Uint8Array {
     .number(counters.account ?? 0)
     .number(counters.grant ?? 0)
     .number(counters.family ?? 0)
-    .bytes()
+  return (confirmation === undefined ? writer : writer.text(keyOf(confirmation))).bytes()
+}
+
+function layoutOf(confirmation: Confirmation | undefined): number {
+  if (confirmation === undefined) return layouts.bearer
+  return 'jkt' in confirmation ? layouts.jkt : layouts['x5t#S256']
+}
+
+function keyOf(confirmation: Confirmation): string {
+  return 'jkt' in confirmation ? confirmation.jkt : confirmation['x5t#S256']
 }
 
 function readRecord(record: Buffer, issuer: string): AccessToken | undefined {
   const reader = new ByteReader(record)
-  if (reader.number() !== layout) return undefined
+  const layout = reader.number()
+  if (!Object.values<number>(layouts).includes(layout)) return undefined
   const [clientId, accountId, familyId, scope] = [reader.text(), reader.text(), reader.text(), reader.text()]
   const audience = reader.texts().map((identifier) => (identifier === '' ? issuer : identifier))
   const issuedAt = reader.number()
@@ -68,5 +78,11 @@ function readRecord(record: Buffer, issuer: string): AccessToken | undefined {
     expiresAt,
     jti,
     counters,
+    confirmation: confirmationOf(layout, reader),
   }
+}
+
+function confirmationOf(layout: number, reader: ByteReader): Confirmation | undefined {
+  if (layout === layouts.jkt) return { jkt: reader.text() }
+  return layout === layouts['x5t#S256'] ? { 'x5t#S256': reader.text() } : undefined
 }

@@ -23,6 +23,7 @@ function claimsOf(issuer: string, token: NewAccessToken): Record<string, unknown
     iat: token.issuedAt,
     exp: token.expiresAt,
     jti: token.jti,
+    cnf: token.confirmation,
     authorization_details: token.details.length === 0 ? undefined : token.details,
     latchkey: { ...token.counters, family_id: token.familyId },
   }

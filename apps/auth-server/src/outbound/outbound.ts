@@ -1,0 +1,24 @@
+/** What a server that we called answered. */
+export interface OutboundAnswer {
+  readonly status: number
+  /** In lower case, without parameters; empty when there is none. */
+  readonly contentType: string
+  readonly body: string
+  /** Seconds that the answer may be kept (RFC 9111 §5.2.2.1); `undefined` when it does not say. */
+  readonly maxAge: number | undefined
+}
+
+/**
+ * The only way out: every request that this server makes to an address that a client named goes through it. No private address
+ * unless `LATCHKEY_OUTBOUND_ALLOW` names host and port, no rebinding between look and connection, bounded in size and time,
+ * redirects refused. Throws `OutboundRefused`.
+ */
+export interface Outbound {
+  get(url: string, options: { readonly accept: string; readonly mostBytes: number }): Promise<OutboundAnswer>
+  postForm(url: string, form: Readonly<Record<string, string>>): Promise<OutboundAnswer>
+}
+
+/** Why nothing was read; `message` is a sentence's middle for the log and the developer, without any of the body. */
+export class OutboundRefused extends Error {
+  override readonly name = 'OutboundRefused'
+}

@@ -1,0 +1,22 @@
+-- What OpenID Connect and FAPI 2.0 need. Times and texts as in the first file.
+
+-- Both only of a client that registered itself.
+alter table clients add column registration_token_hash text;
+alter table clients add column expires_at bigint;
+create index clients_by_expiry on clients (expires_at);
+
+-- The `sid` of the browser's session; and what its tokens tell and are bound to.
+alter table families add column session_id text;
+alter table families add column document text;
+create index families_by_session on families (session_id);
+
+-- Authorization requests that came by the back channel.
+create table pushed_requests (
+  hash text primary key,
+  client_id text not null,
+  document text not null,
+  expires_at bigint not null,
+  completed_at bigint,
+  swept_after bigint not null
+);
+create index pushed_requests_by_sweep on pushed_requests (swept_after);
