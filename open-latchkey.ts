@@ -7,6 +7,7 @@ import type { ServerContext } from './apps/auth-server/src/context.ts'
 import type { MasterKeys } from './apps/auth-server/src/keys/master-key.ts'
 import { openMasterKeyFile } from './apps/auth-server/src/keys/master-key-file.ts'
 import { openServerContext } from './apps/auth-server/src/open-server-context.ts'
+import { readTrustedCa } from './apps/auth-server/src/outbound/trusted-ca.ts'
 import type { Settings } from './apps/auth-server/src/settings.ts'
 
 /** The stores of both apps, opened, and what the authorization server is given. */
@@ -40,7 +41,8 @@ export async function openLatchkey(
     signUp,
     now,
     isTrustedProxy,
-    outboundRules: { allow: settings.outboundAllow, trustedCa: undefined },
+    outboundAllow: settings.outboundAllow,
+    trustedCa: readTrustedCa(settings.trustedCaFile),
   })
   const close = async () => {
     await databases.close()

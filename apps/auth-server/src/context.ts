@@ -27,6 +27,8 @@ export interface ServerContext {
   readonly homes: Homes
   readonly uses: UseLog
   readonly outbound: Outbound
+  /** PEM certificates of authorities to be trusted besides the public ones, of servers that we call and of clients. */
+  readonly trustedCa: string | undefined
   readonly clientKeys: ClientKeys
   readonly activity: ActivityLog
   /** Whether strangers may make an account. */

@@ -10,8 +10,9 @@ import { openKeyRing } from './keys/key-ring.ts'
 import type { MasterKeys } from './keys/master-key.ts'
 import { createSealer } from './keys/sealer.ts'
 import { createPasswordQueue } from './login/password-queue.ts'
-import { guardedOutbound, type OutboundRules } from './outbound/guarded-outbound.ts'
+import { guardedOutbound } from './outbound/guarded-outbound.ts'
 import type { Brand } from './pages/brand.ts'
+import type { HostAndPort } from './settings.ts'
 import { type CachedRecords, cacheRecords } from './store/cached-records.ts'
 import type { Change } from './store/records.ts'
 import { openSqlStore } from './store/sql/sql-store.ts'
@@ -27,17 +28,19 @@ export interface ServerParts {
   readonly signUp: ServerContext['signUp']
   readonly now: Clock
   readonly isTrustedProxy: (address: string) => boolean
-  readonly outboundRules: OutboundRules
+  readonly outboundAllow: readonly HostAndPort[]
+  readonly trustedCa: string | undefined
 }
 
 /** Puts together what every function of the server is given. */
 export async function openServerContext(parts: ServerParts): Promise<ServerContext> {
-  const { driver, master, issuer, brand, homes, log, signUp, now, isTrustedProxy } = parts
+  const { driver, master, issuer, brand, homes, log, signUp, now, isTrustedProxy, trustedCa } = parts
   let records: CachedRecords | undefined
   const store = await openSqlStore(driver, now, (change: Change) => records?.drop(change))
   records = cacheRecords(store, now)
   const keys = await openKeyRing(store, master, now)
-  const outbound = guardedOutbound(parts.outboundRules)
+  const httpAllowed = issuer.startsWith('http:')
+  const outbound = guardedOutbound({ allow: parts.outboundAllow, httpAllowed, trustedCa })
   return {
     issuer,
     brand,
@@ -50,6 +53,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     homes,
     uses: createUseLog(store, log),
     outbound,
+    trustedCa,
     clientKeys: createClientKeys(outbound, now),
     activity: createActivityLog(store, now, log),
     signUp,

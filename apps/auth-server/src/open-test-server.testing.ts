@@ -42,7 +42,8 @@ export async function openTestServer(): Promise<TestServer> {
       signUp: 'open',
       now: () => clock.time,
       isTrustedProxy: () => false,
-      outboundRules: { allow: [], trustedCa: undefined },
+      outboundAllow: [],
+      trustedCa: undefined,
     })
   return { server: await open(), clock, driver, master, openSecond: open, close: () => driver.close() }
 }

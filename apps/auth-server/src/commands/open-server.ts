@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { ServerContext } from '../context.ts'
 import { openMasterKeyFile } from '../keys/master-key-file.ts'
 import { openServerContext } from '../open-server-context.ts'
+import { readTrustedCa } from '../outbound/trusted-ca.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import type { ApplyContext } from './apply/change.ts'
 import type { CommandHomes, Surroundings } from './command.ts'
@@ -28,7 +29,7 @@ export async function openServer({ env, openHomes, now }: Surroundings): Promise
     const log = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }))
     const server = await openServerContext({
       ...{ driver: databases.server, master, issuer, brand, homes, log, signUp, now, isTrustedProxy },
-      outboundRules: { allow: settings.outboundAllow, trustedCa: undefined },
+      ...{ outboundAllow: settings.outboundAllow, trustedCa: readTrustedCa(settings.trustedCaFile) },
     })
     const apply = { store: server.store, keys: server.keys, homes, now, actor: commandLineActor }
     return { settings, server, homes, apply, close: databases.close }
