@@ -16,6 +16,7 @@ export const stories: Readonly<Record<string, (setting: LibrarySetting) => Promi
   'with private_key_jwt and Ed25519': (setting) => withKey(setting, 'key-ed25519', 'EdDSA'),
   'as a public app on this device': publicApp,
   'an API checks a signed access token by itself (RFC 9068)': signedToken,
+  'an API and an app want signed answers about a token (RFC 9701)': signedAnswers,
 }
 
 /** Both metadata documents, checked by the library, say the same. */
@@ -168,4 +169,29 @@ async function signedToken({ issuer, keys }: LibrarySetting): Promise<void> {
   const claims = await oauth.validateJwtAccessToken(as, request, 'https://meter.example.com')
   assert.deepEqual([claims.client_id, claims.scope], ['key-es256', 'meter:read'])
   await assert.rejects(oauth.validateJwtAccessToken(as, request, 'https://plain.example.com'))
+}
+
+async function signedAnswers({ issuer }: LibrarySetting): Promise<void> {
+  const as = await discover(issuer)
+  const app = { client_id: 'standard' }
+  const appSecret = oauth.ClientSecretBasic(secretOf('standard'))
+  const wanted = { scope: 'devices:read', resource: 'https://plain.example.com' }
+  const given = await oauth.clientCredentialsGrantRequest(as, app, appSecret, wanted)
+  const { access_token } = await oauth.processClientCredentialsResponse(as, app, given)
+  const api = { client_id: 'plain-api', introspection_signed_response_alg: 'ES256' }
+  const apiSecret = oauth.ClientSecretBasic(secretOf('plain-api'))
+  for (const [who, secret] of [
+    [app, appSecret],
+    [api, apiSecret],
+  ] as const) {
+    for (const [token, active] of [
+      [access_token, true],
+      ['nobodys', false],
+    ] as const) {
+      const response = await oauth.introspectionRequest(as, who, secret, token, { requestJwtResponse: true })
+      assert.equal(response.headers.get('content-type'), 'application/token-introspection+jwt')
+      assert.equal((await oauth.processIntrospectionResponse(as, who, response)).active, active)
+      await oauth.validateApplicationLevelSignature(as, response)
+    }
+  }
 }

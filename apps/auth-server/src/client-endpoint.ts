@@ -12,7 +12,7 @@ import type { ServerContext } from './context.ts'
  */
 export function clientEndpoint(
   server: ServerContext,
-  answer: (server: ServerContext, request: ClientRequest) => Promise<Response>,
+  answer: (server: ServerContext, request: ClientRequest, c: Context) => Promise<Response>,
   errorsAs?: Dialect,
 ): Handler {
   return async (c: Context) => {
@@ -20,7 +20,7 @@ export function clientEndpoint(
     try {
       checkMethod(c)
       request = await decodeClientRequest(server, c)
-      return await answer(server, request)
+      return await answer(server, request, c)
     } catch (error) {
       const dialect = errorsAs ?? request?.dialect ?? guessDialect(shapeOf(c))
       return answerJson(server, c, error, dialect, request?.client)

@@ -35,6 +35,7 @@ test('the server metadata says what the server does', () => {
     revocation_endpoint_auth_signing_alg_values_supported: asymmetric,
     introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: asymmetric,
+    introspection_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
     authorization_response_iss_parameter_supported: true,
     ui_locales_supported: ['en', 'de', 'sv', 'es', 'fr'],
   })

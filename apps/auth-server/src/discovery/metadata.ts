@@ -46,6 +46,8 @@ export function serverMetadata(issuer: string): Record<string, unknown> {
     revocation_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
     introspection_endpoint_auth_methods_supported: authMethods.filter((method) => method !== 'none'),
     introspection_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
+    // RFC 9701 §7.
+    introspection_signing_alg_values_supported: signingAlgorithms,
     authorization_response_iss_parameter_supported: true,
     ui_locales_supported: languages,
   }

@@ -1,26 +1,37 @@
 import { requiredParameter } from '@latchkey/protocol'
+import type { Context } from 'hono'
 import type { ClientRequest } from '../client-authentication/client-request.ts'
 import type { ServerContext } from '../context.ts'
 import { findRefreshFamily } from '../token/find-refresh-family.ts'
 import { verifyAccessToken } from '../token/verify-access-token.ts'
+import { encodeIntrospectionJwt } from './encode-introspection-jwt.ts'
 import { authenticateInspector, type Inspector } from './inspector.ts'
+import { prefersJwt } from './prefers-jwt.ts'
 
 type Answer = { readonly active: false } | { readonly active: true; readonly [member: string]: unknown }
 
 const inactive: Answer = { active: false }
 
-/** RFC 7662: is this token good? Whoever it is not meant for learns nothing but no. */
+/** RFC 7662: is this token good? Whoever it is not meant for learns nothing but no. Signed for who asks so (RFC 9701). */
 export async function introspectionEndpoint(
   server: ServerContext,
   request: ClientRequest,
+  c: Context,
 ): Promise<Response> {
   const inspector = await authenticateInspector(server, request)
   const token = requiredParameter(request.parameters, 'token')
   const answer =
     (await describeAccessToken(server, inspector, token)) ??
-    (await describeRefreshToken(server, inspector, token))
-  return new Response(JSON.stringify(answer ?? inactive), {
-    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store', Pragma: 'no-cache' },
+    (await describeRefreshToken(server, inspector, token)) ??
+    inactive
+  return prefersJwt(c.req.header('accept'))
+    ? answerWith(encodeIntrospectionJwt(server, inspector, answer), 'application/token-introspection+jwt')
+    : answerWith(JSON.stringify(answer), 'application/json')
+}
+
+function answerWith(body: string, type: string): Response {
+  return new Response(body, {
+    headers: { 'Content-Type': type, 'Cache-Control': 'no-store', Pragma: 'no-cache' },
   })
 }
 
