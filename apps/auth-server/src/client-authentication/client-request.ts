@@ -14,8 +14,8 @@ export interface ClientRequest {
   readonly address: string
   /** The `DPoP` headers (RFC 9449 §4), of which there may be one. */
   readonly dpopProof: string | undefined
-  /** The certificate that the client proved to own (RFC 8705 §2), if it sent one. */
-  readonly certificate: ClientCertificate | undefined
+  /** The certificate that the client proved to own (RFC 8705 §2), if it sent one; looked for when it is first asked for. */
+  readonly certificate: () => ClientCertificate | undefined
   /** How to answer: a guess from the shape until the client is known, then the client's own. */
   dialect: Dialect
   /** Who says that it sends this, as soon as there is such a client; believed only when it has authenticated. */

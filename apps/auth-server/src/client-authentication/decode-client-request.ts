@@ -2,7 +2,7 @@ import { guessDialect, type RequestShape } from '@latchkey/dialects'
 import { OAuthError, type Parameters, readParameters } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
-import { clientCertificateOf } from '../sender-constraint/client-certificate.ts'
+import { certificateOnDemand } from '../sender-constraint/client-certificate.ts'
 import { senderOf } from './client-address.ts'
 import type { ClientRequest } from './client-request.ts'
 import { readBody } from './read-body.ts'
@@ -33,7 +33,7 @@ export async function decodeClientRequest(server: ServerContext, c: Context): Pr
     parameters: shape.method === 'GET' ? scopeOnly(query) : await readParametersOf(c, shape),
     address: senderOf(server, c),
     dpopProof: c.req.header('dpop'),
-    certificate: clientCertificateOf(server, c),
+    certificate: certificateOnDemand(server, c),
     dialect: guessDialect(shape),
     client: undefined,
   }
