@@ -21,6 +21,7 @@ test('the policies are those that the documentation promises', () => {
   assert.deepEqual(promised, [
     ['default', 'always', 60, 600, 3600, 'rotate,keep', 'remembered'],
     ['openid', 'public', 60, 600, 3600, 'rotate,keep', 'remembered'],
+    ['fapi2', 'always', 60, 600, 600, 'keep,keep', 'every time'],
     ['nest', 'not asked', 600, 48 * 3600, 10 * year, 'none,none', 'every time'],
     ['honeywell', 'not asked', 600, 600, 1799, 'rotate,rotate', 'remembered'],
     ['gogox', 'not asked', 600, 600, 3600, 'none,none', 'remembered'],
@@ -34,7 +35,7 @@ test('the policies are those that the documentation promises', () => {
     ['mcp', 'always', 60, 600, 3600, 'rotate,keep', 'remembered'],
   ])
   const own = policyNames.map((name) => policyWith(name, {}).clientCredentialsSeconds)
-  assert.deepEqual(own.slice(0, 6), [3600, 3600, 3600, 3599, 7200, 300])
+  assert.deepEqual(own.slice(0, 7), [3600, 3600, 600, 3600, 3599, 7200, 300])
 })
 
 test('a connection of the default policy ends after a year, an old vendor’s lives as long as it is used', () => {
@@ -42,7 +43,8 @@ test('a connection of the default policy ends after a year, an old vendor’s li
     [policies.default.refreshIdleSeconds, policies.default.refreshMaxSeconds],
     [90 * day, year],
   )
-  const lasting = policyNames.filter((name) => !['default', 'openid', 'nest', 'gogox'].includes(name))
+  const others = ['default', 'openid', 'fapi2', 'nest', 'gogox']
+  const lasting = policyNames.filter((name) => !others.includes(name))
   for (const name of lasting)
     assert.deepEqual([policies[name].refreshIdleSeconds, policies[name].refreshMaxSeconds], [year, undefined])
 })
@@ -98,4 +100,20 @@ test('what is weaker counts only for a verified client; what is stricter counts 
   )
   assert.deepEqual([verified?.codeSeconds, verified?.accessTokenSeconds], [600, 60])
   assert.deepEqual([stranger?.codeSeconds, stranger?.accessTokenSeconds], [60, 60])
+})
+
+test('fapi2 demands what FAPI 2.0 asks of a client, and nobody else is asked for it', () => {
+  const demanded = policyNames.map((name) => {
+    const { requests, authentication, assertionAudience, signatures, senderConstrained } = policyWith(
+      name,
+      {},
+    )
+    return [name, requests, authentication, assertionAudience, signatures, senderConstrained]
+  })
+  const [fapi2, others] = [true, false].map((isFapi) =>
+    demanded.filter(([name]) => (name === 'fapi2') === isFapi),
+  )
+  assert.deepEqual(fapi2, [['fapi2', 'pushed', 'strong', 'issuer', 'strong', true]])
+  for (const [, ...demands] of others ?? [])
+    assert.deepEqual(demands, ['any', 'any', 'issuer or endpoint', 'any', false])
 })

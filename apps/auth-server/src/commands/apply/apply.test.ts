@@ -129,6 +129,22 @@ test('roles and claims that are left out stay', async () => {
   assert.deepEqual(account?.claims, { name: 'Anna' })
 })
 
+test('registered metadata that a file leaves out goes, and is said', async () => {
+  const declared = {
+    ...client,
+    clientId: 'told',
+    logoUri: 'https://app.example.com/logo.png',
+    subjectType: 'public',
+  }
+  assert.deepEqual((await latchkey.apply({ clients: [declared] })).out, ['client told: added'])
+  assert.deepEqual((await latchkey.apply({ clients: [declared] })).out, [])
+  const { logoUri: _, ...left } = declared
+  assert.deepEqual((await latchkey.apply({ clients: [left] })).out, ['client told: changed logoUri'])
+  const found = await latchkey.look(({ server }) => server.store.findClient('told'))
+  assert.deepEqual([found?.logoUri, found?.subjectType], [undefined, 'public'])
+  await latchkey.look(({ server }) => server.store.setClientState('told', 'ended'))
+})
+
 test('without --prune nothing goes, with it what the lists of the file leave out', async () => {
   assert.deepEqual((await latchkey.apply({ clients: [], structures: [] })).out, [])
   const moved = { ...home, devices: [{ id: 'pump', name: 'Pump', type: 'heat_pump' }] }
@@ -162,9 +178,12 @@ const privateKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'j
 const refused: readonly (readonly [members: object, problem: RegExp])[] = [
   [{ redirectUri: 'https://x.example' }, /^clients\[0\]\.redirectUri: unknown member$/],
   [{ name: undefined }, /^clients\[0\]\.name: is missing$/],
-  [{ postLogoutRedirectUris: [] }, /^clients\[0\]\.postLogoutRedirectUris: Latchkey does not use/],
+  [
+    { postLogoutRedirectUris: ['javascript:alert(1)'] },
+    /^clients\[0\]\.postLogoutRedirectUris\[0\]: the scheme javascript: is dangerous$/,
+  ],
   [{ dialect: 'hue' }, /^clients\[0\]\.dialect: must be one of standard, nest/],
-  [{ policy: 'fapi2' }, /^clients\[0\]\.policy: the policy fapi2 is not available/],
+  [{ policy: 'fapi2' }, /^clients\[0\]\.tokenEndpointAuthMethod: .* fapi2 needs private_key_jwt/],
   [{ grantTypes: ['password'] }, /^clients\[0\]\.grantTypes\[0\]: must be one of/],
   [{ redirectUris: ['http://example.com/cb'] }, /^clients\[0\]\.redirectUris\[0\]: http is allowed only/],
   [{ redirectUris: ['https://*.example.com/cb'] }, /^clients\[0\]\.redirectUris\[0\]: it holds/],
@@ -201,7 +220,7 @@ const refused: readonly (readonly [members: object, problem: RegExp])[] = [
   [{ redirectUris: 'https://x.example/cb' }, /^clients\[0\]\.redirectUris: must be a list$/],
   [{ overrides: { lifetime: 5 } }, /^clients\[0\]\.overrides\.lifetime: unknown member$/],
   [{ tokenEndpointAuthMethod: 'none' }, /none is for clients without a secret$/],
-  [{ tokenEndpointAuthMethod: 'private_key_jwt' }, /private_key_jwt needs jwks$/],
+  [{ tokenEndpointAuthMethod: 'private_key_jwt' }, /private_key_jwt needs jwks or jwksUri$/],
   [{ tokenEndpointAuthMethod: 'client_secret_basic', clientSecret: undefined }, /needs a clientSecret$/],
   [{ jwks: { keys: [privateKey] } }, /^clients\[0\]\.jwks\.keys\[0\]: holds the private member d/],
   [{ jwks: { keys: [{ kty: 'oct', k: 'AAAA' }] } }, /holds the private member k/],

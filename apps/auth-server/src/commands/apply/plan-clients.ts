@@ -2,6 +2,7 @@ import { matchingSecret, secretRecord } from '../../clients/client-secret.ts'
 import { documentOf } from '../../registration/client-document.ts'
 import { clientProblems } from '../../registration/client-rules.ts'
 import type { ClientDeclaration } from '../../registration/client-schema.ts'
+import { metadataNames } from '../../registration/metadata-schema.ts'
 import type { Client, ClientSecret } from '../../store/records.ts'
 import {
   type ApplyContext,
@@ -176,5 +177,9 @@ async function replaceSecrets(
 
 function changedMembers(wanted: Client, present: Client): readonly string[] {
   const { state, counter, secrets, members, createdAt, verificationAskedAt, ...declared } = wanted
-  return differences(declared, present).map((name) => (name === 'ownerId' ? 'owner' : name))
+  // What the declaration leaves out is undefined here, so that a member that was there before is noticed.
+  const undeclared = Object.fromEntries(metadataNames.map((name) => [name, undefined]))
+  return differences({ ...undeclared, ...declared }, present).map((name) =>
+    name === 'ownerId' ? 'owner' : name,
+  )
 }
