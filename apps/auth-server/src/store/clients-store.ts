@@ -25,6 +25,8 @@ export interface ClientsStore {
   /** Adds a member or changes its role; `false`, and nothing changes, when there are `most` of that role already. */
   saveMember(clientId: string, member: ClientMember, most: number, audit?: Audit): Promise<boolean>
   removeMember(clientId: string, accountId: string, audit?: Audit): Promise<void>
+  /** Moves the end of a client that registered itself and that nobody uses ahead to `until`, never back. */
+  extendRegistration(clientId: string, until: number): Promise<void>
   askVerification(clientId: string, at: number, audit?: Audit): Promise<void>
   /** Only while name, owner and document are still what the operator saw: else `false`. */
   verifyClient(seen: Client, audit?: Audit): Promise<boolean>

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { randomToken } from '@latchkey/protocol'
-import type { Api } from '../records.ts'
-import { atOnce, beginning, type OpenedStore, sampleClient, sampleSecret } from './samples.testing.ts'
+import type { Api, Client } from '../records.ts'
+import {
+  addFamily,
+  allow,
+  atOnce,
+  beginning,
+  day,
+  type OpenedStore,
+  type Pair,
+  sampleAccount,
+  sampleClient,
+  sampleSecret,
+} from './samples.testing.ts'
 
 /** What every store does for clients, their secrets, and the APIs and scopes beside them. */
 export function describeClients(opened: () => OpenedStore): void {
@@ -60,6 +71,57 @@ export function describeClients(opened: () => OpenedStore): void {
     assert.deepEqual([found?.state, found?.counter], ['ended', 1])
   })
 
+  it('moves the end of a client that registered itself ahead, never back, and of no other', async () => {
+    const { store, told } = opened()
+    const { client } = await addRegistered(opened())
+    const { clientId } = client
+    await store.extendRegistration(clientId, beginning + 9 * day)
+    assert.deepEqual(told.at(-1), { kind: 'client', name: clientId })
+    await atOnce(5, (n) => store.extendRegistration(clientId, beginning + n * day))
+    const end = { tokenHash: client.registration.tokenHash, expiresAt: beginning + 9 * day }
+    assert.deepEqual((await store.findClient(clientId))?.registration, end)
+    const declared = sampleClient()
+    await store.saveClient(declared)
+    await store.extendRegistration(declared.clientId, beginning + day)
+    assert.equal((await store.findClient(declared.clientId))?.registration, undefined)
+  })
+
+  it('forgets a client that registered itself and that nobody uses, with all that was kept of it', async () => {
+    const { store, clock, told } = opened()
+    const pair = await addRegistered(opened(), 2_000)
+    const { client, ...names } = pair
+    const { clientId } = client
+    await store.saveSecret(clientId, sampleSecret())
+    await store.saveMember(clientId, { accountId: pair.accountId, role: 'tester', createdAt: 0 }, 25)
+    clock.time = 1_000
+    const { id } = await addFamily(opened(), names, { endsAt: 3_000 })
+    clock.time = beginning
+    for (const time of [1_999, 2_999]) await store.sweep(time, 10)
+    assert.notEqual(await store.findClient(clientId), undefined, 'it has a connection')
+    const toldBefore = told.length
+    assert.equal(await store.sweep(3_000, 10), 2, 'the connection, and then the client')
+    assert.equal(await store.findFamily(id), undefined)
+    assert.equal(await store.findClient(clientId), undefined)
+    assert.equal(await store.findGrant(pair.accountId, clientId), undefined)
+    assert.deepEqual(told.slice(toldBefore), [{ kind: 'client', name: clientId }])
+    await store.saveClient({ ...client, registration: undefined })
+    const again = await store.findClient(clientId)
+    assert.deepEqual([again?.secrets, again?.members], [[], []])
+  })
+
+  it('forgets no client that an operator vouches for, none whose time is not over, and none that was declared', async () => {
+    const { store } = opened()
+    const verified = await addRegistered(opened(), 2_000, { verified: true })
+    const young = await addRegistered(opened(), 2_001)
+    const moved = await addRegistered(opened(), 2_000)
+    await store.extendRegistration(moved.clientId, 2_001)
+    const declared = sampleClient({ createdAt: 0 })
+    await store.saveClient(declared)
+    await store.sweep(2_000, 10)
+    for (const { clientId } of [verified, young, moved, declared])
+      assert.notEqual(await store.findClient(clientId), undefined)
+  })
+
   it('saves, replaces and deletes an API, and refuses an identifier that another one has', async () => {
     const { store, told } = opened()
     const api = sampleApi()
@@ -85,6 +147,24 @@ export function describeClients(opened: () => OpenedStore): void {
     await store.deleteScope('meter:read')
     assert.deepEqual(await store.listScopes(), [])
   })
+}
+
+/** A client that registered itself, and an account that allowed it something. */
+async function addRegistered(
+  { store }: OpenedStore,
+  expiresAt = beginning + 7 * day,
+  more: Partial<Client> = {},
+): Promise<
+  Pair & { readonly client: Client & { readonly registration: NonNullable<Client['registration']> } }
+> {
+  const registration = { tokenHash: randomToken(256), expiresAt }
+  const client = { ...sampleClient({ verified: false, ...more }), registration }
+  const { clientId } = client
+  const account = sampleAccount()
+  await store.addAccount(account)
+  await store.saveClient(client)
+  await allow(store, { accountId: account.id, clientId })
+  return { accountId: account.id, clientId, client }
 }
 
 function sampleApi(): Api {

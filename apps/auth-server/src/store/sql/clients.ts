@@ -35,6 +35,11 @@ export function sqlClientsStore(driver: SqlDriver, now: () => number): ClientsSt
       await driver.batch(uses.map((use) => statement(sql, use.at, use.clientId, use.hash)))
     },
     setClientState: (clientId, state, audit) => write(clientId, audit, setState(clientId, state)),
+    extendRegistration: (clientId, until) => {
+      const sql = `update clients set expires_at = $1
+        where client_id = $2 and registration_token_hash is not null and expires_at < $1`
+      return write(clientId, undefined, statement(sql, until, clientId))
+    },
     askVerification: (clientId, at, audit) => {
       const sql = 'update clients set verification_asked_at = $1 where client_id = $2 and verified = 0'
       return write(clientId, audit, statement(sql, at, clientId))

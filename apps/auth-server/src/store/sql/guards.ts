@@ -2,6 +2,7 @@ import type { Row, SqlDriver, Statement } from '@latchkey/sql'
 import type { GuardsStore } from '../guards-store.ts'
 import type { Throttle } from '../records.ts'
 import { change, changeOf } from './changes.ts'
+import { forgetClients } from './forgotten-clients.ts'
 import { number, statement } from './rows.ts'
 
 /** Changes are kept for a minute; processes look back five seconds. */
@@ -9,6 +10,8 @@ const changesKept = 60_000
 const day = 86_400_000
 const failuresKept = 14 * day
 const activityKept = 92 * day
+/** Clients at once: each has rows in several tables. */
+const mostForgotten = 100
 
 export function sqlGuardsStore(driver: SqlDriver, now: () => number): GuardsStore {
   return {
@@ -36,8 +39,13 @@ export function sqlGuardsStore(driver: SqlDriver, now: () => number): GuardsStor
     listChanges: async (after) =>
       (await driver.read('select kind, name from changes where at >= $1', [after])).map(changeOf),
     sweep: async (at, most) => {
-      const swept = await driver.batch(sweeps.map(([sql, grace]) => statement(sql, at - grace, most)))
-      return swept.reduce((sum, rows) => sum + rows.length, 0)
+      const statements = [
+        ...sweeps.map(([sql, grace]) => statement(sql, at - grace, most)),
+        ...forgetClients(at, Math.min(most, mostForgotten), now()),
+      ]
+      const results = await driver.batch(statements)
+      const deleted = results.filter((_, index) => statements[index]?.sql.startsWith('delete'))
+      return deleted.reduce((sum, rows) => sum + rows.length, 0)
     },
   }
 }
@@ -80,12 +88,18 @@ function sweepOf(table: string, key: string, time: string): string {
 const sweepOfActivity = `delete from activity where (client_id, hour, kind, name) in
   (select client_id, hour, kind, name from activity where hour <= $1 limit $2) returning hour`
 
+/** A session that goes on under a new sign-in outlasts the time that its apps were noted with. */
+const sweepOfSessionClients = `delete from session_clients where (session_id, client_id) in
+  (select session_id, client_id from session_clients where swept_after <= $1
+   and not exists (select 1 from sessions where sessions.session_id = session_clients.session_id) limit $2) returning client_id`
+
 /** What is over, with the time that it is kept beyond its end. */
 const sweeps: readonly (readonly [sql: string, grace: number])[] = [
   [sweepOf('codes', 'hash', 'swept_after'), 0],
   [sweepOf('pushed_requests', 'hash', 'swept_after'), 0],
   [sweepOf('families', 'id', 'ends_at'), 0],
   [sweepOf('sessions', 'id_hash', 'expires_at'), 0],
+  [sweepOfSessionClients, 0],
   [sweepOf('throttles', 'name', 'swept_after'), 0],
   [sweepOf('used_once', 'name', 'expires_at'), 0],
   [sweepOf('revoked_tokens', 'jti', 'expires_at'), 0],
