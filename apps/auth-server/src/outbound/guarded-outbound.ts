@@ -1,16 +1,68 @@
-import type { HostAndPort } from '../settings.ts'
-import { type Outbound, OutboundRefused } from './outbound.ts'
+import { Agent } from 'node:https'
+import { createSecureContext, getCACertificates } from 'node:tls'
+import { addressesOf, type Resolve, resolveBySystem } from './addresses-of.ts'
+import { type Call, exchange } from './exchange.ts'
+import { createGate } from './gate.ts'
+import type { Outbound } from './outbound.ts'
+import { refusalOf } from './refusal-of.ts'
+import { type OutboundRules, targetOf } from './target.ts'
 
-export interface OutboundRules {
-  /** The only private addresses that may be called, as they stand in the address. */
-  readonly allow: readonly HostAndPort[]
-  /** Whether a host on that list may be called by http: on an http issuer, which is for development. */
-  readonly httpAllowed: boolean
-  /** PEM certificates of authorities to be trusted besides the public ones. */
-  readonly trustedCa: string | undefined
+/** From asking to the last byte, the wait for a place among those under way included. */
+const timeLimit = 5_000
+const gateLimits = { most: 20, mostPerHost: 5, mostWaiting: 200 }
+/** Nobody reads more of the answer to a form than its status, and a sentence for the log. */
+const mostBytesAfterForm = 16_384
+
+/** `resolve` is asked for the addresses of a name once a request. */
+export function guardedOutbound(rules: OutboundRules, resolve: Resolve = resolveBySystem): Outbound {
+  const gate = createGate(gateLimits)
+  const agent = agentThatTrusts(rules.trustedCa)
+  const call = async (address: string, what: Pick<Call, 'method' | 'headers' | 'body' | 'mostBytes'>) => {
+    const signal = AbortSignal.timeout(timeLimit)
+    try {
+      const target = targetOf(address, rules)
+      return await gate.pass(target.url.host, signal, async () => {
+        const addresses = await inTime(addressesOf(target, resolve), signal)
+        return await exchange({ ...what, url: target.url, addresses, signal, agent: agent() })
+      })
+    } catch (error) {
+      throw refusalOf(error, signal)
+    }
+  }
+  return {
+    get: (address, { accept, mostBytes }) =>
+      call(address, { method: 'GET', headers: { Accept: accept }, body: '', mostBytes }),
+    postForm: (address, form) => {
+      const body = new URLSearchParams(form).toString()
+      const headers = {
+        Accept: '*/*',
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'Content-Length': String(Buffer.byteLength(body)),
+      }
+      return call(address, { method: 'POST', headers, body, mostBytes: mostBytesAfterForm })
+    },
+  }
 }
 
-export function guardedOutbound(_rules: OutboundRules): Outbound {
-  const refuse = () => Promise.reject(new OutboundRefused('requests to other servers are not possible'))
-  return { get: refuse, postForm: refuse }
+/** A look-up cannot be called off, but need not be waited for. */
+function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  return Promise.race([work, ended])
+}
+
+/** Made when it is first needed: reading the public authorities takes some milliseconds. */
+function agentThatTrusts(ca: string | undefined): () => Agent {
+  let agent: Agent | undefined
+  const make = () => {
+    const authorities = ca === undefined ? undefined : [...getCACertificates('default'), ca]
+    const secureContext = createSecureContext({ ca: authorities, minVersion: 'TLSv1.2' })
+    return new Agent({ keepAlive: false, maxCachedSessions: 0, rejectUnauthorized: true, secureContext })
+  }
+  return () => {
+    agent ??= make()
+    return agent
+  }
 }
