@@ -121,6 +121,27 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
     },
     actions: [],
   },
+  address: {
+    title: 'See your postal address',
+    titleIn: {
+      de: 'Ihre Postanschrift sehen',
+      sv: 'Se din postadress',
+      es: 'Ver su dirección postal',
+      fr: 'Voir votre adresse postale',
+    },
+    actions: [],
+  },
+  phone: {
+    title: 'See your phone number',
+    titleIn: {
+      de: 'Ihre Telefonnummer sehen',
+      sv: 'Se ditt telefonnummer',
+      es: 'Ver su número de teléfono',
+      fr: 'Voir votre numéro de téléphone',
+    },
+    actions: [],
+  },
+  // OpenID Connect Core §11. It is granted and echoed; refresh tokens come with the grant type, as for every other scope.
   offline_access: {
     title: 'Stay connected while you are away',
     titleIn: {
@@ -140,4 +161,11 @@ export function scopeTitle(name: string, lang: Language): string | undefined {
 }
 
 /** Scopes that speak of a person, which a client acting for itself is not. */
-export const identityScopes: readonly string[] = ['openid', 'profile', 'email', 'offline_access']
+export const identityScopes: readonly string[] = [
+  'openid',
+  'profile',
+  'email',
+  'address',
+  'phone',
+  'offline_access',
+]

@@ -36,6 +36,8 @@ export interface KeyRing {
   find(id: string): Promise<RingKey | undefined>
   /** The public signing keys, coming, present and past (RFC 7517). */
   publicKeys(): readonly JWK[]
+  /** These, and every key of the past that was not ended: for what may be older than any token that still counts. */
+  everyPublicKey(): readonly JWK[]
   /** Reads the keys anew: another process added or ended one. */
   reload(): Promise<void>
   /** Adds a key of this kind; it comes into use after its settling time. */
@@ -65,6 +67,8 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
     },
     publicKeys: () =>
       records.flatMap((key) => (key.publicJwk && isPublished(key, now()) ? [key.publicJwk] : [])),
+    everyPublicKey: () =>
+      records.flatMap(({ publicJwk, endedAt }) => (publicJwk && endedAt === undefined ? [publicJwk] : [])),
     reload,
     rotate: async (kind, audit) => {
       const key = await makeKey(master, {
