@@ -93,6 +93,8 @@ export interface Dialect {
   readonly code: { readonly length: number; readonly shownLength: number }
   /** Whether its answers can say that a token is bound to a key. */
   readonly bindsTokens: boolean
+  /** Whether requests may be pushed or signed and answers may come as forms or signed: what no old vendor's client knows. */
+  readonly hasExtensions: boolean
   readonly accessToken: { readonly prefix: string; readonly version: TokenVersion }
   readonly refreshToken: { readonly prefix: string; readonly version: TokenVersion }
   readonly tokenResponse: {

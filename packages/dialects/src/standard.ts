@@ -33,6 +33,7 @@ export const standard: Dialect = {
   },
   code: { length: 43, shownLength: 43 },
   bindsTokens: true,
+  hasExtensions: true,
   accessToken: { prefix: 'lk_at_', version: '1' },
   refreshToken: { prefix: 'lk_rt_', version: '1' },
   tokenResponse: { members: standardMembers, contentType: 'application/json' },
@@ -67,6 +68,7 @@ function writeStandardError(error: OAuthError): WrittenError {
 /** What every old vendor shares: letters and digits only, because several of their clients never URL-encode. */
 export const legacyTokens = {
   bindsTokens: false,
+  hasExtensions: false,
   accessToken: { prefix: 'lkat', version: '2' },
   refreshToken: { prefix: 'lkrt', version: '2' },
 } as const satisfies Partial<Dialect>

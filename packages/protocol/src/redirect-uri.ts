@@ -26,6 +26,7 @@ const reserved = [
   'scope',
   'id_token',
   'access_token',
+  'response',
 ]
 
 const dangerousSchemes = [

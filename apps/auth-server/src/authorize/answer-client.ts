@@ -9,8 +9,12 @@ import type { Client } from '../store/records.ts'
 import { appViewOf } from './app-view-of.ts'
 import { codePage } from './code-page.ts'
 import type { ReturnAddress } from './find-return-address.ts'
+import { formActionOf } from './form-action-of.ts'
+import { formPostPage } from './form-post-page.ts'
 import type { IssuedCode } from './issue-code.ts'
 import { notGivenPage } from './not-given-page.ts'
+import type { ResponseMode } from './response-modes.ts'
+import { signedResponse } from './signed-response.ts'
 
 /** Whom an answer goes to, and how it is spelled. */
 export interface Addressee {
@@ -18,9 +22,10 @@ export interface Addressee {
   readonly dialect: Dialect
   readonly returnTo: ReturnAddress
   readonly state: string | undefined
+  readonly responseMode: ResponseMode
 }
 
-/** The only file that sends a person back to a client: by a redirect, or by a page where there is no way back. */
+/** The only file that sends a person back to a client: by a redirect or a form, or by a page where there is no way back. */
 export async function answerClient(
   server: ServerContext,
   c: Context,
@@ -30,7 +35,7 @@ export async function answerClient(
   const errorId = recordAnswer(server, c, to, answer)
   const response =
     to.returnTo.kind === 'redirect'
-      ? redirectTo(server, c, to, to.returnTo.uri, answer)
+      ? await sendBack(server, c, to, to.returnTo.uri, answer)
       : await showAnswer(server, c, to, answer)
   if (errorId !== undefined) response.headers.set('X-Error-Id', errorId)
   return response
@@ -49,23 +54,49 @@ function recordAnswer(
   return undefined
 }
 
-/** RFC 9700 §4.12: 303, so that no form is posted on; an old vendor's clients get what they know. */
-function redirectTo(
+/** To the client itself, in the mode of the request. */
+function sendBack(
   server: ServerContext,
   c: Context,
-  { dialect, state }: Addressee,
+  to: Addressee,
   uri: string,
   answer: IssuedCode | OAuthError,
-): Response {
+): Response | Promise<Response> {
+  const members = parametersOf(server, to, answer)
+  if (to.responseMode.carrier === 'form') return postTo(server, c, to, uri, members)
+  // RFC 9700 §4.12: 303, so that no form is posted on; an old vendor's clients get what they know.
+  c.header('Cache-Control', 'no-store')
+  return c.redirect(withParameters(uri, members), to.dialect.authorize.redirectStatus)
+}
+
+type AnswerMembers = Readonly<Record<string, string | undefined>>
+
+function parametersOf(
+  server: ServerContext,
+  { client, dialect, state, responseMode }: Addressee,
+  answer: IssuedCode | OAuthError,
+): AnswerMembers {
   const { issuer } = server
   const facts: AuthorizationFacts =
     answer instanceof OAuthError ? { error: answer, state, issuer } : { code: answer.code, state, issuer }
-  c.header('Cache-Control', 'no-store')
-  return c.redirect(withParameters(uri, dialect.authorize.answer(facts)), dialect.authorize.redirectStatus)
+  const members = dialect.authorize.answer(facts)
+  return responseMode.isSigned ? { response: signedResponse(server, client, members) } : members
+}
+
+/** OAuth 2.0 Form Post Response Mode §2: nothing of the answer stands in a URL. */
+function postTo(
+  server: ServerContext,
+  c: Context,
+  { client, returnTo }: Addressee,
+  uri: string,
+  members: AnswerMembers,
+): Promise<Response> {
+  const view = { brand: server.brand, lang: languageOf(c), app: appViewOf(client), action: uri, members }
+  return answerPage(server, c, formPostPage(view), { formAction: formActionOf(returnTo), hasScripts: true })
 }
 
 /** RFC 6749 §3.1.2: a query that the redirect URI has must be retained. */
-function withParameters(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
+function withParameters(uri: string, parameters: AnswerMembers): string {
   const written = Object.entries(parameters).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
   )

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../pages/html.ts'
 import type { InEveryLanguage } from '../pages/language.ts'
 
-/** What a person reads at the end of a journey that has no app to go back to. */
+/** What a person reads at the end of a journey. */
 export interface AuthorizeTexts {
   readonly code: {
     readonly title: string
@@ -11,6 +11,14 @@ export interface AuthorizeTexts {
     readonly typeIt: (time: string) => string
     readonly onlyThere: string
     readonly nobodyAsks: string
+    readonly close: string
+  }
+  /** Seen for a moment, or until the button is pressed where no script runs. */
+  readonly formPost: {
+    readonly title: string
+    readonly heading: (app: Html) => Html
+    readonly onYourWay: string
+    readonly goOn: string
     readonly close: string
   }
   readonly notGiven: {
@@ -34,6 +42,13 @@ export const authorizeTexts: InEveryLanguage<AuthorizeTexts> = {
       nobodyAsks: 'Nobody should ask you for it.',
       close: 'When the app has it, you can close this page.',
     },
+    formPost: {
+      title: 'Back to the app',
+      heading: (app) => html`Back to ${app}`,
+      onYourWay: 'You are on your way back. If nothing happens, press the button.',
+      goOn: 'Continue',
+      close: 'The app gets the answer to its request, and nothing else.',
+    },
     notGiven: {
       title: 'No access given',
       heading: (app) => html`${app} got no access`,
@@ -52,6 +67,13 @@ export const authorizeTexts: InEveryLanguage<AuthorizeTexts> = {
       onlyThere: 'Geben Sie diesen Code nur in der App selbst ein.',
       nobodyAsks: 'Niemand sonst darf ihn von Ihnen verlangen.',
       close: 'Sobald die App ihn hat, können Sie diese Seite schließen.',
+    },
+    formPost: {
+      title: 'Zurück zur App',
+      heading: (app) => html`Zurück zu ${app}`,
+      onYourWay: 'Sie werden weitergeleitet. Wenn nichts geschieht, klicken Sie auf die Schaltfläche.',
+      goOn: 'Weiter',
+      close: 'Die App erhält die Antwort auf ihre Anfrage und sonst nichts.',
     },
     notGiven: {
       title: 'Kein Zugriff erteilt',
@@ -74,6 +96,13 @@ export const authorizeTexts: InEveryLanguage<AuthorizeTexts> = {
       nobodyAsks: 'Ingen annan ska be dig om den.',
       close: 'När appen har fått koden kan du stänga sidan.',
     },
+    formPost: {
+      title: 'Tillbaka till appen',
+      heading: (app) => html`Tillbaka till ${app}`,
+      onYourWay: 'Du skickas vidare. Om inget händer trycker du på knappen.',
+      goOn: 'Fortsätt',
+      close: 'Appen får svaret på sin fråga och inget annat.',
+    },
     notGiven: {
       title: 'Ingen åtkomst gavs',
       heading: (app) => html`${app} fick ingen åtkomst`,
@@ -93,6 +122,13 @@ export const authorizeTexts: InEveryLanguage<AuthorizeTexts> = {
       onlyThere: 'Escriba este código únicamente en la propia aplicación.',
       nobodyAsks: 'Nadie más debe pedírselo.',
       close: 'Cuando la aplicación lo tenga, puede cerrar esta página.',
+    },
+    formPost: {
+      title: 'Volver a la aplicación',
+      heading: (app) => html`Volver a ${app}`,
+      onYourWay: 'Se le está redirigiendo. Si no ocurre nada, pulse el botón.',
+      goOn: 'Continuar',
+      close: 'La aplicación recibe la respuesta a su solicitud y nada más.',
     },
     notGiven: {
       title: 'Acceso no concedido',
@@ -114,6 +150,13 @@ export const authorizeTexts: InEveryLanguage<AuthorizeTexts> = {
       onlyThere: 'Saisissez ce code uniquement dans l’application elle-même.',
       nobodyAsks: 'Personne d’autre ne doit vous le demander.',
       close: 'Dès que l’application l’a reçu, vous pouvez fermer cette page.',
+    },
+    formPost: {
+      title: 'Retour à l’application',
+      heading: (app) => html`Retour à ${app}`,
+      onYourWay: 'Vous allez être redirigé. Si rien ne se passe, appuyez sur le bouton.',
+      goOn: 'Continuer',
+      close: 'L’application reçoit la réponse à sa demande, et rien d’autre.',
     },
     notGiven: {
       title: 'Accès non accordé',

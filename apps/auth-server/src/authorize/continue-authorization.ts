@@ -5,12 +5,15 @@ import type { ServerContext } from '../context.ts'
 import { type LoginView, showLogin } from '../login/show-login.ts'
 import { findSignedIn } from '../sessions/session.ts'
 import { answerClient } from './answer-client.ts'
+import { answerRefused } from './answer-refused.ts'
 import { type AuthorizationRequest, decodeAuthorizationRequest } from './decode-authorization-request.ts'
 import { type Addressed, findReturnAddress } from './find-return-address.ts'
 import { formActionOf } from './form-action-of.ts'
 import { issueCode } from './issue-code.ts'
 import { type NextStep, nextStep } from './next-step.ts'
 import type { RequestInProgress } from './request-in-progress.ts'
+import type { RequestOrigin } from './request-origin.ts'
+import { speaksFor } from './speaks-for.ts'
 
 /** A request that was decoded, and what it needs next; or the answer that it already has. */
 export type Progressed =
@@ -66,14 +69,9 @@ export async function findStep(
   c: Context,
   progress: RequestInProgress,
 ): Promise<Progressed> {
-  const addressed = await findReturnAddress(
-    server,
-    readParameters(progress.parameters),
-    (client, dialect) => {
-      c.set('speaks', { client, dialect })
-    },
-  )
-  const request = await decodeOrAnswer(server, c, addressed)
+  const parameters = readParameters(progress.parameters)
+  const addressed = await findReturnAddress(server, parameters, speaksFor(c))
+  const request = await decodeOrAnswer(server, c, addressed, progress.origin)
   if (request instanceof Response) return { answered: request }
   const signedIn = await findSignedIn(server, c)
   const grant = signedIn && (await server.records.grant(signedIn.account.id, request.client.clientId))
@@ -89,14 +87,12 @@ async function decodeOrAnswer(
   server: ServerContext,
   c: Context,
   addressed: Addressed,
+  origin: RequestOrigin,
 ): Promise<AuthorizationRequest | Response> {
   try {
-    return await decodeAuthorizationRequest(server, addressed)
+    return await decodeAuthorizationRequest(server, addressed, origin)
   } catch (error) {
-    // RFC 9700 §4.11: nobody is sent on by themselves to an app that nobody has verified.
-    if (!(error instanceof OAuthError) || !addressed.client.verified) throw error
-    const state = addressed.parameters.values.get('state')
-    return answerClient(server, c, { ...addressed, state }, error)
+    return answerRefused(server, c, addressed, error)
   }
 }
 

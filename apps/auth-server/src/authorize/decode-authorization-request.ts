@@ -1,4 +1,5 @@
 import {
+  type Confirmation,
   isCodeChallenge,
   malformed,
   missing,
@@ -11,45 +12,47 @@ import { isPublic } from '../client-authentication/allowed-methods.ts'
 import type { ServerContext } from '../context.ts'
 import { requestedScope } from '../token/requested-scope.ts'
 import { findAudience } from '../token/target.ts'
+import { decodeOpenIdRequest, type OpenIdRequest } from './decode-openid-request.ts'
 import type { Addressed } from './find-return-address.ts'
-
-const prompts = ['none', 'login', 'consent', 'select_account'] as const
-export type Prompt = (typeof prompts)[number]
+import { checkOrigin, type RequestOrigin } from './request-origin.ts'
+import { type ResponseMode, responseModeOf } from './response-modes.ts'
 
 /** What a client asks a person for. */
-export interface AuthorizationRequest extends Addressed {
+export interface AuthorizationRequest extends Addressed, OpenIdRequest {
+  readonly origin: RequestOrigin
+  readonly responseMode: ResponseMode
   readonly state: string | undefined
   readonly scope: Scope
   /** As the client spelled it. */
   readonly scopeText: string
   readonly audience: readonly string[]
   readonly codeChallenge: string | undefined
-  readonly nonce: string | undefined
-  readonly prompt: readonly Prompt[]
-  /** Seconds. */
-  readonly maxAge: number | undefined
-  readonly loginHint: string | undefined
+  /** The key to which the code is bound, as `dpop_jkt` names it (RFC 9449 §10). */
+  readonly confirmation: Confirmation | undefined
 }
 
 /** The other parameters. What is wrong with them is told to the client. Throws `OAuthError`. */
 export async function decodeAuthorizationRequest(
   server: ServerContext,
   addressed: Addressed,
+  origin: RequestOrigin,
 ): Promise<AuthorizationRequest> {
-  const { client, dialect, parameters } = addressed
+  const { client, dialect, policy, parameters } = addressed
   const { values } = parameters
+  checkOrigin(origin, client, policy)
   checkResponseType(addressed)
   checkUnsupported(parameters)
+  const asked = requestedScope(withAliases(parameters, dialect.request.aliases), client, dialect)
   return {
     ...addressed,
-    ...requestedScope(withAliases(parameters, dialect.request.aliases), client, dialect),
+    ...asked,
+    ...(await decodeOpenIdRequest(server, addressed, asked.scope)),
+    origin,
+    responseMode: responseModeOf(addressed),
     state: values.get('state'),
     audience: await findAudience(server, parameters.resource),
     codeChallenge: codeChallengeOf(addressed),
-    nonce: values.get('nonce'),
-    prompt: promptOf(values.get('prompt')),
-    maxAge: maxAgeOf(values.get('max_age')),
-    loginHint: values.get('login_hint'),
+    confirmation: confirmationOf(values.get('dpop_jkt')),
   }
 }
 
@@ -62,14 +65,22 @@ function checkResponseType({ parameters, dialect }: Addressed): void {
   }
 }
 
+/** What was resolved has neither any more; where they still stand, the client's dialect has no use for them. */
 function checkUnsupported({ values }: Parameters): void {
   if (values.has('request'))
-    throw new OAuthError('request_not_supported', 'Request objects are not supported.')
+    throw new OAuthError(
+      'request_not_supported',
+      'This app sends its parameters one by one, not in a request.',
+    )
   if (values.has('request_uri'))
-    throw new OAuthError('request_uri_not_supported', 'A request_uri is not supported.')
-  const mode = values.get('response_mode')
-  if (mode !== undefined && mode !== 'query')
-    throw malformed('response_mode', 'The only response_mode is query.')
+    throw new OAuthError('request_uri_not_supported', 'This app sends its parameters one by one.')
+}
+
+/** RFC 9449 §10: the base64url of a SHA-256, as the thumbprint of a key is. */
+function confirmationOf(thumbprint: string | undefined): Confirmation | undefined {
+  if (thumbprint === undefined) return undefined
+  if (!isCodeChallenge(thumbprint)) throw malformed('dpop_jkt', 'dpop_jkt must be the thumbprint of a key.')
+  return { jkt: thumbprint }
 }
 
 /** RFC 7636 §4.3, S256 only; a missing method means plain there, which is refused here (RFC 9700 §2.1.1). */
@@ -87,18 +98,4 @@ function codeChallengeOf({ parameters, policy, client }: Addressed): string | un
     throw malformed('code_challenge', 'The code_challenge must be the base64url of a SHA-256: 43 characters.')
   }
   return challenge
-}
-
-function promptOf(text: string | undefined): readonly Prompt[] {
-  const asked = (text ?? '')
-    .split(' ')
-    .filter((word): word is Prompt => (prompts as readonly string[]).includes(word))
-  if (asked.includes('none') && asked.length > 1) throw malformed('prompt', 'prompt=none stands alone.')
-  return asked
-}
-
-function maxAgeOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (!/^\d{1,9}$/.test(text)) throw malformed('max_age', 'max_age must be a whole number of seconds.')
-  return Number(text)
 }

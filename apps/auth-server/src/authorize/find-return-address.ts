@@ -36,16 +36,26 @@ export async function findReturnAddress(
   parameters: Parameters,
   speak: (client: Client, dialect: Dialect) => void,
 ): Promise<Addressed> {
-  const clientId = requiredParameter(parameters, 'client_id')
-  const client = await server.records.client(clientId)
-  if (client === undefined) throw unknownClient(clientId)
+  const client = await findClient(server, parameters, speak)
   const dialect: Dialect = dialects[client.dialect]
-  speak(client, dialect)
-  if (client.state !== 'active') throw notActive(client)
-  if (!client.grantTypes.includes('authorization_code')) throw noCodes(client)
   if (!dialect.authorize.stateMayBeMissing && !parameters.values.has('state')) throw missing('state')
   const returnTo = addressOf(client, dialect, parameters.values.get('redirect_uri'))
   return { client, dialect, policy: policyOf(client), returnTo, parameters }
+}
+
+/** Who asks. Throws `OAuthError`, which nobody but the person can be told. */
+export async function findClient(
+  server: ServerContext,
+  parameters: Parameters,
+  speak: (client: Client, dialect: Dialect) => void,
+): Promise<Client> {
+  const clientId = requiredParameter(parameters, 'client_id')
+  const client = await server.records.client(clientId)
+  if (client === undefined) throw unknownClient(clientId)
+  speak(client, dialects[client.dialect])
+  if (client.state !== 'active') throw notActive(client)
+  if (!client.grantTypes.includes('authorization_code')) throw noCodes(client)
+  return client
 }
 
 function addressOf(client: Client, dialect: Dialect, given: string | undefined): ReturnAddress {

@@ -3,6 +3,7 @@ import type { ServerContext } from '../context.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { hashCode, newCode } from '../token/authorization-code.ts'
 import type { AuthorizationRequest } from './decode-authorization-request.ts'
+import { completePushed } from './pushed-request.ts'
 
 /** A code and how long it lives. */
 export interface IssuedCode {
@@ -10,17 +11,22 @@ export interface IssuedCode {
   readonly livesSeconds: number
 }
 
-/** Saves what was allowed behind a code. */
+/** FAPI 2.0 Security Profile §5.3.2.1, whatever a client's own setting is. */
+const mostSecondsOfPushed = 60
+
+/** Saves what was allowed behind a code. A pushed request is completed first: it is lost rather than answered twice. */
 export async function issueCode(
   server: ServerContext,
   request: AuthorizationRequest,
   signedIn: SignedIn,
   details: readonly HomeAccess[],
 ): Promise<IssuedCode> {
-  const { client, dialect, policy, returnTo, scope, scopeText, audience, codeChallenge, nonce } = request
+  const { client, dialect, returnTo, scope, scopeText, audience, codeChallenge, nonce, confirmation } =
+    request
   const isShown = returnTo.kind === 'code page'
   const code = newCode(dialect, isShown)
-  const livesSeconds = isShown ? policy.shownCodeSeconds : policy.codeSeconds
+  const livesSeconds = lifeOf(request, isShown)
+  await completePushed(server, request.origin)
   await server.store.saveCode({
     hash: hashCode(server.keys, client.clientId, code),
     clientId: client.clientId,
@@ -28,7 +34,12 @@ export async function issueCode(
     expiresAt: server.now() + livesSeconds * 1000,
     redirectUri: returnTo.kind === 'redirect' ? returnTo.sentUri : undefined,
     signedInAt: signedIn.session.signedInAt,
-    ...{ codeChallenge, scope, scopeText, audience, details, nonce },
+    ...{ codeChallenge, scope, scopeText, audience, details, nonce, confirmation },
   })
   return { code, livesSeconds }
+}
+
+function lifeOf({ policy }: AuthorizationRequest, isShown: boolean): number {
+  if (isShown) return policy.shownCodeSeconds
+  return policy.requests === 'pushed' ? Math.min(policy.codeSeconds, mostSecondsOfPushed) : policy.codeSeconds
 }

@@ -175,7 +175,7 @@ async function stepIn({ server }: TestServer, facts: Situation) {
     ...facts.query,
   }
   const addressed = await findReturnAddress(server, readParameters(Object.entries(query)), () => {})
-  const request = await decodeAuthorizationRequest(server, addressed)
+  const request = await decodeAuthorizationRequest(server, addressed, { kind: 'plain' })
   const pair = { accountId: anna.id, clientId: client.clientId }
   const grant = facts.grant && {
     ...pair,

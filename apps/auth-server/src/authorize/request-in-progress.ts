@@ -4,12 +4,16 @@ import { z } from 'zod'
 import type { ServerContext } from '../context.ts'
 import { preferLanguages } from '../pages/language.ts'
 import { browserId, knownBrowserId } from '../sessions/browser.ts'
+import type { RequestOrigin } from './request-origin.ts'
 
 /** An authorization request on its way through sign-in and consent. Nothing of it is stored: the page carries it, sealed. */
 export interface RequestInProgress {
   /** The authorize path that was asked. */
   readonly path: string
+  /** Those that count, wherever they stood. */
   readonly parameters: readonly (readonly [name: string, value: string])[]
+  /** Sealed with the rest: whoever writes a URL cannot say that it was pushed or signed. */
+  readonly origin: RequestOrigin
   /** Milliseconds since 1970; a sign-in after it answers `prompt=login`. */
   readonly startedAt: number
   /** Whose answer the consent form is; another account that signed in meanwhile is asked again. */
@@ -19,6 +23,11 @@ export interface RequestInProgress {
 const record = z.object({
   path: z.string(),
   parameters: z.array(z.tuple([z.string(), z.string()])),
+  origin: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('plain') }),
+    z.object({ kind: z.literal('signed') }),
+    z.object({ kind: z.literal('pushed'), hash: z.string(), isSigned: z.boolean() }),
+  ]),
   startedAt: z.number(),
   accountId: z.string().optional(),
   browser: z.string(),
