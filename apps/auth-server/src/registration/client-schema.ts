@@ -1,9 +1,9 @@
 import { dialectNames } from '@latchkey/dialects'
 import { redirectUriProblem } from '@latchkey/protocol'
 import { z } from 'zod'
+import { jwksSchema } from '../clients/jwks-schema.ts'
 import { policyNames, refreshRules } from '../clients/policies.ts'
 import { signingAlgorithms, tokenEndpointAuthMethods, unsafeSwitches } from '../store/records.ts'
-import { jwksSchema } from './jwks-schema.ts'
 import { httpsAddress, metadataMembers } from './metadata-schema.ts'
 import { readableName, secretText, wireName } from './schema-parts.ts'
 

@@ -1,15 +1,25 @@
-import { OAuthError, requiredParameter } from '@latchkey/protocol'
-import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import { dialects } from '@latchkey/dialects'
+import { OAuthError, requiredParameter, sha256 } from '@latchkey/protocol'
+import { decodeJwt, decodeProtectedHeader, type JSONWebKeySet, type JWTPayload } from 'jose'
+import { acceptedAlgorithms } from '../../clients/accepted-algorithms.ts'
+import { policyOf } from '../../clients/policies.ts'
+import { verifyClientJwt } from '../../clients/verify-client-jwt.ts'
 import type { ServerContext } from '../../context.ts'
+import { OutboundRefused } from '../../outbound/outbound.ts'
 import type { Client } from '../../store/records.ts'
+import { clientSigningAlgorithms } from '../../store/registered-metadata.ts'
 import type { ClientAuthenticationMethod, Credentials } from '../method.ts'
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** The algorithms of an assertion; the metadata publishes them. Ed25519 is the newer name of EdDSA (RFC 9864). */
-export const assertionAlgorithms = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA']
+/** The algorithms of an assertion; the metadata publishes them. */
+export const assertionAlgorithms = [...clientSigningAlgorithms]
+
+/** What an assertion may call itself; a JWT of another kind that the client signed is none. */
+const types = ['jwt', 'client-authentication+jwt']
 
 const longestLifeSeconds = 3600
+/** FAPI 2.0 Security Profile §5.3.2.1: clocks may differ by 10 seconds, and not by a minute. */
 const clockToleranceSeconds = 10
 
 /** RFC 7523 §3: an assertion signed with the client's own key, used once. */
@@ -19,9 +29,10 @@ export const privateKeyJwt: ClientAuthenticationMethod = {
     parameters.values.has('client_assertion') || parameters.values.has('client_assertion_type'),
   claimedIds: (credentials) => [subjectOf(assertionOf(credentials))],
   prove: async (server, client, credentials) => {
-    const payload = await verify(server, client, credentials)
-    checkLife(server, payload)
-    const name = `assertion ${client.clientId} ${payload.jti}`
+    const payload = await verify(server, client, assertionOf(credentials))
+    checkAudience(server, client, credentials, payload)
+    const jti = checkLife(server, payload)
+    const name = `assertion ${client.clientId} ${sha256(jti)}`
     // As long as it would be accepted; RFC 7519 §2 allows parts of a second, and a column holds whole milliseconds.
     const until = Math.ceil(((payload.exp ?? 0) + clockToleranceSeconds) * 1000)
     const isFirst = await server.store.firstUse(name, until, server.now())
@@ -50,43 +61,91 @@ function payloadOf(assertion: string): JWTPayload {
   }
 }
 
-async function verify(server: ServerContext, client: Client, credentials: Credentials): Promise<JWTPayload> {
-  if (client.jwks === undefined) throw bad('the client has registered no keys')
+async function verify(server: ServerContext, client: Client, assertion: string): Promise<JWTPayload> {
+  const keys = await keysOf(server, client, headerOf(assertion))
   try {
-    const { payload } = await jwtVerify(
-      assertionOf(credentials),
-      createLocalJWKSet(underBothNames(client.jwks)),
-      {
-        algorithms: assertionAlgorithms,
-        issuer: client.clientId,
-        subject: client.clientId,
-        audience: [server.issuer, server.issuer + credentials.path],
-        requiredClaims: ['exp', 'jti'],
-        clockTolerance: clockToleranceSeconds,
-        currentDate: new Date(server.now()),
-      },
-    )
-    return payload
+    return await verifyClientJwt(assertion, keys, {
+      algorithms: acceptedAlgorithms(client.tokenEndpointAuthSigningAlg, policyOf(client)),
+      issuer: client.clientId,
+      subject: client.clientId,
+      requiredClaims: ['aud', 'exp', 'jti'],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: new Date(server.now()),
+    })
   } catch (cause) {
     throw bad(cause instanceof Error ? cause.message : 'it cannot be verified', cause)
   }
 }
 
-/** A key that is registered for EdDSA is also one for Ed25519, the name that newer libraries sign with (RFC 9864). */
-function underBothNames({ keys }: JSONWebKeySet): JSONWebKeySet {
-  return { keys: keys.flatMap((key) => (key.alg === 'EdDSA' ? [key, { ...key, alg: 'Ed25519' }] : [key])) }
+/** Only `kid` is believed to say which key it is; `jwk`, `jku`, `x5c` and `x5u` would let the sender choose. */
+function headerOf(assertion: string): string | undefined {
+  const { kid, typ = 'JWT' } = headerMembers(assertion)
+  const type = String(typ)
+    .toLowerCase()
+    .replace(/^application\//, '')
+  if (!types.includes(type)) throw bad('its typ is that of another kind of JWT')
+  return typeof kid === 'string' ? kid : undefined
 }
 
-function checkLife(server: ServerContext, { exp = 0, iat, jti }: JWTPayload): void {
+function headerMembers(assertion: string): { readonly kid?: unknown; readonly typ?: unknown } {
+  try {
+    return decodeProtectedHeader(assertion)
+  } catch (cause) {
+    throw bad('it is not a JWT', cause)
+  }
+}
+
+async function keysOf(
+  server: ServerContext,
+  client: Client,
+  kid: string | undefined,
+): Promise<JSONWebKeySet> {
+  try {
+    const keys = await server.clientKeys.of(client, kid)
+    if (keys.keys.length === 0) throw bad('the client has registered no keys')
+    return keys
+  } catch (cause) {
+    if (!(cause instanceof OutboundRefused)) throw cause
+    throw notRead(client.jwksUri ?? '', cause)
+  }
+}
+
+function checkAudience(
+  { issuer }: ServerContext,
+  client: Client,
+  { path }: Credentials,
+  { aud }: JWTPayload,
+): void {
+  if (policyOf(client).assertionAudience === 'issuer') {
+    // FAPI 2.0 Security Profile §5.3.2.1.
+    if (aud !== issuer) throw bad('its aud must be the issuer, as one string')
+    return
+  }
+  const accepted = [issuer, issuer + path, ...dialects.standard.paths.token.map((at) => issuer + at)]
+  if (!accepted.some((one) => aud === one || (Array.isArray(aud) && aud.includes(one))))
+    throw bad('its aud is neither the issuer nor the token endpoint')
+}
+
+/** Answers the `jti`. */
+function checkLife(server: ServerContext, { exp = 0, iat, jti }: JWTPayload): string {
   const now = server.now() / 1000
-  if (exp - now > longestLifeSeconds) throw bad('it lives over an hour')
+  const lives = Math.max(exp - now - clockToleranceSeconds, exp - (iat ?? exp))
+  if (lives > longestLifeSeconds) throw bad('it lives over an hour')
   if (iat !== undefined && iat - now > clockToleranceSeconds) throw bad('it was issued in the future')
   if (typeof jti !== 'string' || jti === '' || jti.length > 512) throw bad('its jti is missing or too long')
+  return jti
 }
 
 function bad(detail: string, cause?: unknown): OAuthError {
   return new OAuthError('invalid_client', `The client assertion is refused: ${detail}.`, {
     reason: { kind: 'bad client assertion', detail },
+    cause,
+  })
+}
+
+function notRead(url: string, cause: OutboundRefused): OAuthError {
+  return new OAuthError('invalid_client', `The client's keys could not be read: ${cause.message}.`, {
+    reason: { kind: 'outbound request failed', url, detail: cause.message },
     cause,
   })
 }

@@ -10,8 +10,14 @@ const jwkSchema = z.looseObject({ kty: z.string() }).superRefine((jwk, context) 
   if (problem !== undefined) context.addIssue(problem)
 })
 
-function keyProblem(jwk: Record<string, unknown>): string | undefined {
-  const secret = privateMembers.find((member) => member in jwk)
+/** The member that must not be known to anybody else. */
+export function privateMemberOf(jwk: Record<string, unknown>): string | undefined {
+  return privateMembers.find((member) => member in jwk)
+}
+
+/** Why this is no key to check signatures with, as the end of a sentence. */
+export function keyProblem(jwk: Record<string, unknown>): string | undefined {
+  const secret = privateMemberOf(jwk)
   if (secret !== undefined) return `holds the private member ${secret}: only public keys belong here`
   const key = publicKey(jwk)
   if (key === undefined) return 'is not a public key (RFC 7517)'
@@ -34,7 +40,9 @@ function publicKey(jwk: Record<string, unknown>): KeyObject | undefined {
   }
 }
 
+export const mostKeys = 20
+
 /** A set of public keys (RFC 7517 §5). */
 export const jwksSchema = z
-  .strictObject({ keys: z.array(jwkSchema).min(1).max(20) })
+  .strictObject({ keys: z.array(jwkSchema).min(1).max(mostKeys) })
   .transform(({ keys }) => ({ keys: keys as unknown as JWK[] }))
