@@ -2,6 +2,7 @@ import { dialects } from '@latchkey/dialects'
 import { type Context, Hono } from 'hono'
 import { answerAuthorizeError, answerErrorPage, answerJson } from './answer-errors.ts'
 import { authorizeEndpoint, authorizeFormEndpoint } from './authorize/authorize-endpoint.ts'
+import { pushedRequestEndpoint } from './authorize/pushed-request-endpoint.ts'
 import { clientEndpoint } from './client-endpoint.ts'
 import { consentFormEndpoint } from './consent/consent-endpoint.ts'
 import type { ServerContext } from './context.ts'
@@ -65,6 +66,7 @@ export function createAuthServer(
     ...tokenPaths,
     ...deauthorizePaths,
     endpoints.revoke,
+    endpoints.par,
     endpoints.userinfo,
     endpoints.jwks,
     '/.well-known/oauth-authorization-server',
@@ -74,6 +76,7 @@ export function createAuthServer(
   app.on(['GET', 'POST'], [...tokenPaths], clientEndpoint(server, tokenEndpoint))
   app.post(endpoints.introspect, clientEndpoint(server, introspectionEndpoint, dialects.standard))
   app.post(endpoints.revoke, clientEndpoint(server, revocationEndpoint, dialects.standard))
+  app.post(endpoints.par, clientEndpoint(server, pushedRequestEndpoint, dialects.standard))
   for (const path of deauthorizePaths) app.delete(path, program(deauthorizeEndpoint))
   app.on(['GET', 'POST'], endpoints.userinfo, program(userinfoEndpoint))
   app.get(endpoints.jwks, () => jwksEndpoint(keys))

@@ -1,10 +1,12 @@
 import { pathsOf } from '@latchkey/dialects'
+import { responseModeNames } from '../authorize/response-modes.ts'
 import { assertionAlgorithms } from '../client-authentication/methods/private-key-jwt.ts'
 import { methodNames } from '../client-authentication/methods.ts'
 import { builtInScopes } from '../clients/built-in-scopes.ts'
 import { claimsOfScope } from '../inspection/claims-for.ts'
 import { languages } from '../pages/language.ts'
 import { signingAlgorithms } from '../store/records.ts'
+import { clientSigningAlgorithms } from '../store/registered-metadata.ts'
 import { grantTypeNames } from '../token/grant-types.ts'
 
 /** Where the endpoints of the standard dialect are. */
@@ -37,7 +39,7 @@ export function serverMetadata(issuer: string): Record<string, unknown> {
     jwks_uri: issuer + endpoints.jwks,
     scopes_supported: Object.keys(builtInScopes),
     response_types_supported: ['code'],
-    response_modes_supported: ['query'],
+    response_modes_supported: responseModeNames,
     grant_types_supported: grantTypeNames,
     code_challenge_methods_supported: ['S256'],
     token_endpoint_auth_methods_supported: authMethods,
@@ -49,6 +51,13 @@ export function serverMetadata(issuer: string): Record<string, unknown> {
     // RFC 9701 §7.
     introspection_signing_alg_values_supported: signingAlgorithms,
     authorization_response_iss_parameter_supported: true,
+    authorization_signing_alg_values_supported: signingAlgorithms,
+    pushed_authorization_request_endpoint: issuer + endpoints.par,
+    require_pushed_authorization_requests: false,
+    request_parameter_supported: true,
+    request_uri_parameter_supported: true,
+    require_request_uri_registration: true,
+    request_object_signing_alg_values_supported: clientSigningAlgorithms,
     ui_locales_supported: languages,
   }
 }
@@ -72,7 +81,5 @@ export function openIdMetadata(issuer: string): Record<string, unknown> {
       ...Object.values(claimsOfScope).flat(),
     ],
     claims_parameter_supported: false,
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false,
   }
 }
