@@ -41,11 +41,16 @@ export interface AccountsStore {
   deleteAccount(id: string, audit?: Audit): Promise<void>
 }
 
+/** Whatever ends a session leaves notices for the apps that were signed in to: `LogoutNoticesStore`. */
 export interface SessionsStore {
   findSession(idHash: string): Promise<Session | undefined>
-  saveSession(session: Session): Promise<void>
+  /** Begins a session, and ends the one that it replaces; with the same `sessionId` it goes on, and no app hears of it. */
+  saveSession(session: Session, options?: { readonly replaces?: string | undefined }): Promise<void>
+  /** Gives a session that has none this `sessionId`; answers the one that it has then. */
+  nameSession(idHash: string, sessionId: string): Promise<string | undefined>
   touchSession(idHash: string, lastSeenAt: number, expiresAt: number): Promise<void>
-  endSession(idHash: string): Promise<void>
+  /** Answers the ids of the apps with a logout address that were signed in to. */
+  endSession(idHash: string): Promise<readonly string[]>
   listSessions(accountId: string): Promise<readonly Session[]>
   /** Signs the account out everywhere, but in the session that is named. */
   endSessions(

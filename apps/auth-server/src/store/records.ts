@@ -140,6 +140,8 @@ export interface ScopeTitle {
 
 export interface Session {
   readonly idHash: string
+  /** The `sid` by which apps know it; absent where an older version began it and no app has asked. */
+  readonly sessionId?: string
   readonly accountId: string
   readonly signedInAt: Millis
   readonly lastSeenAt: Millis

@@ -6,6 +6,7 @@ import { describeClients } from './contract/clients-contract.ts'
 import { describeFamilies } from './contract/families-contract.ts'
 import { describeGrants } from './contract/grants-contract.ts'
 import { describeGuards } from './contract/guards-contract.ts'
+import { describeLogoutNotices } from './contract/logout-notices-contract.ts'
 import { describeProfiles } from './contract/profiles-contract.ts'
 import type { OpenedStore } from './contract/samples.testing.ts'
 import { openStoreOver } from './open-store.testing.ts'
@@ -28,6 +29,7 @@ export function describeStore(name: string, open: () => Promise<SqlDriver>): voi
     describe('grants', () => describeGrants(current))
     describe('families', () => describeFamilies(current))
     describe('guards', () => describeGuards(current))
+    describe('logout notices', () => describeLogoutNotices(current))
     describe('audit, activity and what the console needs', () => describeAudit(current))
   })
 }

@@ -6,6 +6,7 @@ import type { FamiliesStore } from './families-store.ts'
 import type { GrantsStore } from './grants-store.ts'
 import type { GuardsStore } from './guards-store.ts'
 import type { KeysStore } from './keys-store.ts'
+import type { LogoutNoticesStore } from './logout-notices-store.ts'
 import type { ProfilesStore } from './profiles-store.ts'
 import type { PushedRequestsStore } from './pushed-requests-store.ts'
 
@@ -14,6 +15,7 @@ export interface Store
   extends AccountsStore,
     ProfilesStore,
     SessionsStore,
+    LogoutNoticesStore,
     ClientsStore,
     ApisStore,
     GrantsStore,

@@ -1,18 +1,11 @@
 import type { SqlDriver, SqlValue, Statement } from '@latchkey/sql'
-import type { AccountsStore, KeepsOperator, SessionsStore } from '../accounts-store.ts'
+import type { AccountsStore, KeepsOperator } from '../accounts-store.ts'
 import type { Audit } from '../audit-store.ts'
-import type { Account, Page, Session, State } from '../records.ts'
+import type { Account, Page, State } from '../records.ts'
 import { audited, type Provided } from './audit.ts'
 import { change } from './changes.ts'
-import {
-  accountColumns,
-  accountOf,
-  containing,
-  containingInJson,
-  sessionColumns,
-  sessionOf,
-  statement,
-} from './rows.ts'
+import { notices, ofOtherSessions, type Which } from './logout-notices.ts'
+import { accountColumns, accountOf, containing, containingInJson, statement } from './rows.ts'
 
 export function sqlAccountsStore(driver: SqlDriver, now: () => number): AccountsStore {
   const told: Told = (id, audit, isDone) => [
@@ -21,7 +14,7 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
   ]
   return {
     ...readingAccounts(driver),
-    ...keepingOperators(driver, told),
+    ...keepingOperators(driver, told, now),
     addAccount: async (account, audit) => {
       const isDone = { sql: 'exists (select 1 from accounts where id = $9)', values: [account.id] }
       const [added] = await driver.batch([insertAccount(account), ...told(account.id, audit, isDone)])
@@ -33,7 +26,7 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
         values: [id, passwordHash],
       }
       const [saved] = await driver.batch([
-        ...savePassword(id, passwordHash, options),
+        ...savePassword(id, passwordHash, { ...options, now: now() }),
         ...told(id, audit, isDone),
       ])
       return saved !== undefined && saved.length === 1
@@ -41,7 +34,8 @@ export function sqlAccountsStore(driver: SqlDriver, now: () => number): Accounts
     deleteAccount: async (id, audit) => {
       const owned = await driver.read('select client_id from clients where owner_id = $1', [id])
       const apps = owned.map((row) => change('client', String(row.client_id), now()))
-      await driver.batch([...deleteAccount(id), ...apps, ...told(id, audit)])
+      const gone = notices({ sql: 'session_clients.account_id = $1', values: [id] }, now())
+      await driver.batch([...gone, ...deleteAccount(id), ...apps, ...told(id, audit)])
     },
   }
 }
@@ -52,6 +46,7 @@ type Told = (id: string, audit: Audit | undefined, isDone?: Provided) => readonl
 function keepingOperators(
   driver: SqlDriver,
   told: Told,
+  now: () => number,
 ): Pick<AccountsStore, 'saveProfile' | 'setAccountState'> {
   const alter = async (
     account: Statement,
@@ -75,7 +70,10 @@ function keepingOperators(
         sql: 'exists (select 1 from accounts where id = $9 and state = $10)',
         values: [id, state],
       }
-      return alter(setState(id, state, { keepsOperator }), told(id, audit, isDone), { keepsOperator })
+      // Who cannot sign in is signed in to no app either; restored, the account signs in to them again.
+      const apps = state === 'active' ? [] : notices(inState(id, state), now())
+      const others = [...apps, ...told(id, audit, isDone)]
+      return alter(setState(id, state, { keepsOperator }), others, { keepsOperator })
     },
   }
 }
@@ -163,17 +161,30 @@ function saveProfile(
 function savePassword(
   id: string,
   passwordHash: string,
-  { keepSession = '', replaces }: { readonly keepSession?: string; readonly replaces?: string },
+  {
+    keepSession = '',
+    replaces,
+    now,
+  }: { readonly keepSession?: string; readonly replaces?: string; readonly now: number },
 ): readonly Statement[] {
   const sql = 'update accounts set password_hash = $1 where id = $2'
-  const others = `delete from sessions where account_id = $1 and id_hash <> $2
-    and exists (select 1 from accounts where id = $1 and password_hash = $3)`
+  const isSaved = 'exists (select 1 from accounts where id = $1 and password_hash = $3)'
+  const others = `delete from sessions where account_id = $1 and id_hash <> $2 and ${isSaved}`
+  const theirs = { sql: `${ofOtherSessions} and ${isSaved}`, values: [id, keepSession, passwordHash] }
   return [
     replaces === undefined
       ? statement(`${sql} returning id`, passwordHash, id)
       : statement(`${sql} and password_hash = $3 returning id`, passwordHash, id, replaces),
+    ...notices(theirs, now),
     statement(others, id, keepSession, passwordHash),
   ]
+}
+
+/** Its apps, if the account is in this state now. */
+function inState(id: string, state: State): Which {
+  const sql =
+    'session_clients.account_id = $1 and exists (select 1 from accounts where id = $1 and state = $2)'
+  return { sql, values: [id, state] }
 }
 
 function setState(id: string, state: State, { keepsOperator }: Required<KeepsOperator>): Statement {
@@ -183,44 +194,5 @@ function setState(id: string, state: State, { keepsOperator }: Required<KeepsOpe
       where id = $2 and state <> 'ended'${guard} returning id`,
     state,
     id,
-  )
-}
-
-export function sqlSessionsStore(driver: SqlDriver, now: () => number): SessionsStore {
-  return {
-    findSession: async (idHash) => {
-      const [row] = await driver.read(`select ${sessionColumns} from sessions where id_hash = $1`, [idHash])
-      return row === undefined ? undefined : sessionOf(row)
-    },
-    saveSession: async (session) => {
-      await driver.batch([insertSession(session)])
-    },
-    touchSession: async (idHash, lastSeenAt, expiresAt) => {
-      const sql = 'update sessions set last_seen_at = $1, expires_at = $2 where id_hash = $3'
-      await driver.batch([statement(sql, lastSeenAt, expiresAt, idHash)])
-    },
-    endSession: async (idHash) => {
-      await driver.batch([statement('delete from sessions where id_hash = $1', idHash)])
-    },
-    listSessions: async (accountId) => {
-      const sql = `select ${sessionColumns} from sessions where account_id = $1 order by signed_in_at desc`
-      return (await driver.read(sql, [accountId])).map(sessionOf)
-    },
-    endSessions: async (accountId, { keep = '' }, audit) => {
-      const sql = 'delete from sessions where account_id = $1 and id_hash <> $2'
-      const entry = audited(audit, { kind: 'account', id: accountId }, now())
-      await driver.batch([statement(sql, accountId, keep), ...entry])
-    },
-  }
-}
-
-function insertSession(session: Session): Statement {
-  return statement(
-    'insert into sessions (id_hash, account_id, signed_in_at, last_seen_at, expires_at) values ($1, $2, $3, $4, $5)',
-    session.idHash,
-    session.accountId,
-    session.signedInAt,
-    session.lastSeenAt,
-    session.expiresAt,
   )
 }

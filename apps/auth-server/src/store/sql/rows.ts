@@ -23,7 +23,7 @@ export const clientColumns = `client_id, name, owner_id, document, verified, ver
 export const memberColumns = `client_id, account_id, role, created_at`
 export const secretColumns = `client_id, hash, ending, label, weak, created_at, expires_at, last_used_at`
 export const apiColumns = `id, identifier, name, secret_hash, secret_ending, document`
-export const sessionColumns = `id_hash, account_id, signed_in_at, last_seen_at, expires_at`
+export const sessionColumns = `id_hash, account_id, signed_in_at, last_seen_at, expires_at, session_id`
 export const grantColumns = `account_id, client_id, scope, details, state, counter, created_at`
 export const codeColumns = `hash, client_id, account_id, document, expires_at, family_id`
 export const familyColumns = `id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details, generation,
@@ -71,12 +71,14 @@ export function accountOf(row: Row): Account {
 }
 
 export function sessionOf(row: Row): Session {
+  const sessionId = textOrNone(row, 'session_id')
   return {
     idHash: text(row, 'id_hash'),
     accountId: text(row, 'account_id'),
     signedInAt: number(row, 'signed_in_at'),
     lastSeenAt: number(row, 'last_seen_at'),
     expiresAt: number(row, 'expires_at'),
+    ...(sessionId !== undefined && { sessionId }),
   }
 }
 

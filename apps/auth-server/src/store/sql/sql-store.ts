@@ -2,7 +2,7 @@ import type { Clock } from '@latchkey/protocol'
 import { migrate, type SqlDriver } from '@latchkey/sql'
 import type { Change } from '../records.ts'
 import type { Store } from '../store.ts'
-import { sqlAccountsStore, sqlSessionsStore } from './accounts.ts'
+import { sqlAccountsStore } from './accounts.ts'
 import { sqlActivityStore } from './activity.ts'
 import { sqlApisStore } from './apis.ts'
 import { sqlAuditStore } from './audit.ts'
@@ -12,8 +12,10 @@ import { sqlFamiliesStore } from './families.ts'
 import { sqlGrantsStore } from './grants.ts'
 import { sqlGuardsStore } from './guards.ts'
 import { sqlKeysStore } from './keys.ts'
+import { sqlLogoutNoticesStore } from './logout-notices.ts'
 import { sqlProfilesStore } from './profiles.ts'
 import { sqlPushedRequestsStore } from './pushed-requests.ts'
+import { sqlSessionsStore } from './sessions.ts'
 
 /**
  * Brings the database up to date and puts the parts of the store together over one driver. `tell` hears of every change
@@ -30,6 +32,7 @@ export async function openSqlStore(
     ...sqlAccountsStore(driver, now),
     ...sqlProfilesStore(driver, now),
     ...sqlSessionsStore(driver, now),
+    ...sqlLogoutNoticesStore(driver),
     ...sqlClientsStore(driver, now),
     ...sqlApisStore(driver, now),
     ...sqlGrantsStore(driver, now),
