@@ -24,7 +24,7 @@ export async function openLatchkey(
   log: Logger,
   { asServer }: { readonly asServer: boolean },
 ): Promise<Latchkey> {
-  const { dataFolder, issuer, brand, signUp, isTrustedProxy } = settings
+  const { dataFolder, issuer, mtls, brand, signUp, isTrustedProxy } = settings
   makeDataFolder(dataFolder)
   const lock = asServer && settings.databaseUrl === undefined ? lockDataFolder(dataFolder) : undefined
   const master = openMasterKeyFile(settings.masterKeyFile, settings.masterKeyMayBeCreated)
@@ -35,6 +35,7 @@ export async function openLatchkey(
     driver: databases.server,
     master,
     issuer,
+    mtls,
     brand,
     homes,
     log,

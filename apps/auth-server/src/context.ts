@@ -1,4 +1,5 @@
-import type { Clock } from '@latchkey/protocol'
+import type { X509Certificate } from 'node:crypto'
+import type { Clock, ProofMemory } from '@latchkey/protocol'
 import type { Logger } from 'pino'
 import type { ActivityLog } from './activity/activity-log.ts'
 import type { SecretThrottle } from './client-authentication/secret-throttle.ts'
@@ -17,6 +18,8 @@ import type { UseLog } from './token/use-log.ts'
 export interface ServerContext {
   /** An origin without path. */
   readonly issuer: string
+  /** The origin at which clients show certificates (RFC 8705 §5); `undefined`: nowhere. */
+  readonly mtlsIssuer: string | undefined
   readonly brand: Brand
   readonly store: Store
   readonly records: CachedRecords
@@ -29,7 +32,11 @@ export interface ServerContext {
   readonly outbound: Outbound
   /** PEM certificates of authorities to be trusted besides the public ones, of servers that we call and of clients. */
   readonly trustedCa: string | undefined
+  /** Those of them that may vouch for clients. */
+  readonly clientAuthorities: readonly X509Certificate[]
   readonly clientKeys: ClientKeys
+  /** The DPoP proofs that this process has seen. */
+  readonly proofMemory: ProofMemory
   readonly activity: ActivityLog
   /** Whether strangers may make an account. */
   readonly signUp: 'open' | 'closed'
@@ -37,4 +44,6 @@ export interface ServerContext {
   readonly log: Logger
   /** Whether an address is a proxy of ours, whose forwarded headers count. */
   readonly isTrustedProxy: (address: string) => boolean
+  /** Whether an address is a proxy of ours that asks for certificates and forwards them. */
+  readonly isCertificateProxy: (address: string) => boolean
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@latchkey/protocol'
+import { type Clock, createProofMemory } from '@latchkey/protocol'
 import type { SqlDriver } from '@latchkey/sql'
 import type { Logger } from 'pino'
 import { createActivityLog } from './activity/activity-log.ts'
@@ -12,7 +12,8 @@ import { createSealer } from './keys/sealer.ts'
 import { createPasswordQueue } from './login/password-queue.ts'
 import { guardedOutbound } from './outbound/guarded-outbound.ts'
 import type { Brand } from './pages/brand.ts'
-import type { HostAndPort } from './settings.ts'
+import { readAuthorities } from './sender-constraint/read-authorities.ts'
+import type { HostAndPort, MtlsSettings } from './settings.ts'
 import { type CachedRecords, cacheRecords } from './store/cached-records.ts'
 import type { Change } from './store/records.ts'
 import { openSqlStore } from './store/sql/sql-store.ts'
@@ -22,6 +23,7 @@ export interface ServerParts {
   readonly driver: SqlDriver
   readonly master: MasterKeys
   readonly issuer: string
+  readonly mtls?: MtlsSettings | undefined
   readonly brand: Brand
   readonly homes: Homes
   readonly log: Logger
@@ -34,7 +36,7 @@ export interface ServerParts {
 
 /** Puts together what every function of the server is given. */
 export async function openServerContext(parts: ServerParts): Promise<ServerContext> {
-  const { driver, master, issuer, brand, homes, log, signUp, now, isTrustedProxy, trustedCa } = parts
+  const { driver, master, issuer, brand, homes, log, signUp, now, isTrustedProxy, trustedCa, mtls } = parts
   let records: CachedRecords | undefined
   const store = await openSqlStore(driver, now, (change: Change) => records?.drop(change))
   records = cacheRecords(store, now)
@@ -43,6 +45,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
   const outbound = guardedOutbound({ allow: parts.outboundAllow, httpAllowed, trustedCa })
   return {
     issuer,
+    mtlsIssuer: mtls?.issuer,
     brand,
     store,
     records,
@@ -54,11 +57,15 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     uses: createUseLog(store, log),
     outbound,
     trustedCa,
+    clientAuthorities: readAuthorities(trustedCa),
     clientKeys: createClientKeys(outbound, now),
+    proofMemory: createProofMemory(),
     activity: createActivityLog(store, now, log),
     signUp,
     now,
     log,
     isTrustedProxy,
+    // One place that says whose certificate it is: where this server asks itself, forwarded ones count for nothing.
+    isCertificateProxy: mtls?.isHere === false ? isTrustedProxy : () => false,
   }
 }

@@ -96,6 +96,21 @@ test('settings that contradict each other', () => {
   assert.match(problemsOf({ LATCHKEY_ISSUER: 'https://id.example.com' }).join(), /LATCHKEY_MASTER_KEY_FILE/)
 })
 
+test('certificates are asked for on a port of their own, here or by a proxy', () => {
+  const https = { LATCHKEY_ISSUER: 'https://id.example.com', LATCHKEY_MASTER_KEY_FILE: 'm' }
+  const tls = { LATCHKEY_TLS_CERT_FILE: 'c.pem', LATCHKEY_TLS_KEY_FILE: 'k.pem' }
+  const second = { LATCHKEY_MTLS_PORT: '8444' }
+  const { mtls } = readSettings({ ...https, ...tls, ...second })
+  assert.deepEqual(mtls, { port: 8444, issuer: 'https://id.example.com:8444', isHere: true })
+  const behind = readSettings({ ...https, ...second, LATCHKEY_TRUSTED_PROXIES: '127.0.0.1' })
+  assert.equal(behind.mtls?.isHere, false)
+  assert.match(problemsOf(second).join(), /needs an https issuer/)
+  assert.match(problemsOf({ ...https, ...second }).join(), /needs LATCHKEY_TLS_CERT_FILE .* or a proxy/)
+  const same = { ...https, ...tls, LATCHKEY_MTLS_PORT: '443' }
+  assert.match(problemsOf(same).join(), /another port than the issuer's/)
+  assert.match(problemsOf({ ...https, ...tls, ...second, PORT: '8444' }).join(), /another port than PORT/)
+})
+
 test('trusted proxies are addresses and networks of both families', () => {
   const { isTrustedProxy } = readSettings({ LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7, fd00::/8' })
   for (const address of ['10.1.2.3', '::ffff:10.1.2.3', '192.0.2.7', 'fd12::1']) {
@@ -115,6 +130,6 @@ test('demo data are for an empty SQLite database at localhost, or on demand', ()
 })
 
 test('a setting that nothing uses yet is named', () => {
-  assert.ok(settingsNotUsedYet.includes('LATCHKEY_MTLS_PORT'))
-  assert.deepEqual(readSettings({ LATCHKEY_MTLS_PORT: '8443' }).withoutEffect, ['LATCHKEY_MTLS_PORT'])
+  assert.ok(settingsNotUsedYet.includes('LATCHKEY_METRICS_PORT'))
+  assert.deepEqual(readSettings({ LATCHKEY_METRICS_PORT: '9100' }).withoutEffect, ['LATCHKEY_METRICS_PORT'])
 })

@@ -11,6 +11,15 @@ export interface HostAndPort {
   readonly port: number
 }
 
+/** Where clients show certificates, apart from where people are, whom nobody asks for one. */
+export interface MtlsSettings {
+  readonly port: number
+  /** The issuer's origin with that port. */
+  readonly issuer: string
+  /** Whether this server listens there; else a proxy does, and forwards the certificates. */
+  readonly isHere: boolean
+}
+
 export interface Settings {
   readonly port: number
   readonly host: string
@@ -25,7 +34,7 @@ export interface Settings {
   /** Only on an http issuer, which is for development. */
   readonly masterKeyMayBeCreated: boolean
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined
-  readonly mtlsPort: number | undefined
+  readonly mtls: MtlsSettings | undefined
   readonly trustedCaFile: string | undefined
   /** Whether an address is a proxy of ours, whose forwarded headers count. */
   readonly isTrustedProxy: (address: string) => boolean
@@ -129,7 +138,6 @@ type Environment = z.output<typeof environment>
 
 /** Checked, but no room of this version uses them: `start` says so when one is set. */
 export const settingsNotUsedYet: readonly (keyof Environment)[] = [
-  'LATCHKEY_MTLS_PORT',
   'LATCHKEY_TRUSTED_CA',
   'LATCHKEY_OUTBOUND_ALLOW',
   'LATCHKEY_METRICS_PORT',
@@ -186,7 +194,7 @@ function settingsFrom(env: Environment): Settings {
     masterKeyFile: env.LATCHKEY_MASTER_KEY_FILE ?? join(dataFolder, 'master.key'),
     masterKeyMayBeCreated: issuer.startsWith('http:'),
     tls,
-    mtlsPort: env.LATCHKEY_MTLS_PORT,
+    mtls: mtlsFrom(env.LATCHKEY_MTLS_PORT, issuer, tls !== undefined),
     trustedCaFile: env.LATCHKEY_TRUSTED_CA,
     isTrustedProxy: env.LATCHKEY_TRUSTED_PROXIES ?? (() => false),
     outboundAllow: env.LATCHKEY_OUTBOUND_ALLOW ?? [],
@@ -198,6 +206,11 @@ function settingsFrom(env: Environment): Settings {
     demo: demoFrom(env, issuer),
     withoutEffect: settingsNotUsedYet.filter((name) => env[name] !== undefined),
   }
+}
+
+function mtlsFrom(mtlsPort: number | undefined, issuer: string, isHere: boolean): MtlsSettings | undefined {
+  if (mtlsPort === undefined) return undefined
+  return { port: mtlsPort, issuer: new URL(`https://${new URL(issuer).hostname}:${mtlsPort}`).origin, isHere }
 }
 
 function brandFrom(env: Environment): Brand {
@@ -227,11 +240,24 @@ function contradictions(settings: Settings, env: Environment): string[] {
     problems.push('LATCHKEY_TLS_CERT_FILE and LATCHKEY_TLS_KEY_FILE must be set together.')
   if (settings.tls !== undefined && settings.issuer.startsWith('http:'))
     problems.push('LATCHKEY_ISSUER must begin with https:// when TLS files are set.')
+  problems.push(...mtlsContradictions(settings, env))
   if (settings.issuer.startsWith('https:') && env.LATCHKEY_MASTER_KEY_FILE === undefined)
     problems.push(
       'LATCHKEY_MASTER_KEY_FILE must be set on an https issuer. Make the file with: npm run latchkey -- keys master FILE',
     )
   return problems
+}
+
+function mtlsContradictions({ mtls, issuer, port: mainPort }: Settings, env: Environment): string[] {
+  if (mtls === undefined) return []
+  if (issuer.startsWith('http:')) return ['LATCHKEY_MTLS_PORT needs an https issuer.']
+  if (!mtls.isHere && env.LATCHKEY_TRUSTED_PROXIES === undefined)
+    return [
+      'LATCHKEY_MTLS_PORT needs LATCHKEY_TLS_CERT_FILE and LATCHKEY_TLS_KEY_FILE, or a proxy that asks for certificates ' +
+        'and stands in LATCHKEY_TRUSTED_PROXIES.',
+    ]
+  if (mtls.issuer === issuer) return ["LATCHKEY_MTLS_PORT must be another port than the issuer's."]
+  return mtls.isHere && mtls.port === mainPort ? ['LATCHKEY_MTLS_PORT must be another port than PORT.'] : []
 }
 
 function oneOf<const T extends string>(values: readonly T[]) {
