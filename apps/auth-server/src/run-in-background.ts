@@ -1,11 +1,13 @@
 import type { ServerContext } from './context.ts'
+import { rotateOldKeys } from './keys/rotate-old-keys.ts'
 import { sweepAll } from './store/sweep-all.ts'
 import { watchChanges } from './store/watch-changes.ts'
 
 const sweepEvery = 60_000
 const flushEvery = 15_000
+const keysEvery = 3_600_000
 
-/** What goes on beside requests: changes of other processes, the sweeper, last uses, counts. Answers a function that ends it. */
+/** What goes on beside requests: changes of other processes, the sweeper, last uses, counts, keys that are old. Answers a function that ends it. */
 export function runInBackground(server: ServerContext): () => Promise<void> {
   const { store, records, keys, log, now } = server
   const reloadKeys = () => {
@@ -26,7 +28,15 @@ export function runInBackground(server: ServerContext): () => Promise<void> {
   const sweep = () => {
     sweepAll(store, now()).catch((error) => log.warn({ err: error }, 'nothing could be swept'))
   }
-  const timers = [setInterval(sweep, sweepEvery), setInterval(() => writeDown(server), flushEvery)]
+  const renewKeys = () => {
+    rotateOldKeys(server).catch((error) => log.error({ err: error }, 'old keys got no successors'))
+  }
+  renewKeys()
+  const timers = [
+    setInterval(sweep, sweepEvery),
+    setInterval(() => writeDown(server), flushEvery),
+    setInterval(renewKeys, keysEvery),
+  ]
   for (const timer of timers) timer.unref()
   return async () => {
     stopWatching()

@@ -150,7 +150,7 @@ test('keys are rotated and ended, but never the last one of a kind', async () =>
   assert.match((await latchkey.run(['keys', 'rotate', 'pepper'])).errors.join(), /cannot be rotated/)
   assert.match((await latchkey.run(['keys', 'end', await keyOf('pepper')])).errors.join(), /cannot be ended/)
   assert.match((await latchkey.run(['keys', 'rotate', 'brass'])).errors.join(), /There is no kind/)
-  assert.equal((await latchkey.run(['keys', 'rotate'])).out.length, 5)
+  assert.equal((await latchkey.run(['keys', 'rotate'])).out.length, 6)
 })
 
 test('a refresh key is ended only when it is said that people must link again', async () => {

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { openMasterKeyFile } from '../keys/master-key-file.ts'
-import { type KeyKind, type KeyRecord, signingAlgorithms } from '../store/records.ts'
+import { rotatableKinds } from '../keys/rotate-old-keys.ts'
+import type { KeyRecord } from '../store/records.ts'
 import { columns, timeText } from './columns.ts'
 import { argument, type Command, CommandError } from './command.ts'
-
-/** The pepper is not among them: every secret and code is hashed with it. */
-const rotatable: readonly KeyKind[] = ['sealing', 'refresh', ...signingAlgorithms]
 
 const list: Command = {
   name: 'keys list',
@@ -37,13 +35,13 @@ const rotate: Command = {
   positionals: ['[KIND]'],
   summary: 'Make a new key of one kind, or of every kind; what the old one made stays good.',
   details: [
-    `Kinds: ${rotatable.join(', ')}. A new signing key is published for 15 minutes before its first use, the others wait`,
+    `Kinds: ${rotatableKinds.join(', ')}. A new signing key is published for 15 minutes before its first use, the others wait`,
     'for 5 seconds, so that every process knows them.',
   ],
   options: {},
   run: async (call) => {
     const [named] = call.positionals
-    const kinds = rotatable.filter((kind) => named === undefined || kind === named)
+    const kinds = rotatableKinds.filter((kind) => named === undefined || kind === named)
     if (kinds.length === 0) throw new CommandError(notRotatable(named ?? ''))
     const { server, apply } = await call.open()
     for (const kind of kinds) {
@@ -57,7 +55,7 @@ const rotate: Command = {
 function notRotatable(kind: string): string {
   return kind === 'pepper'
     ? 'The pepper cannot be rotated: every client secret is hashed with it and would stop working.'
-    : `There is no kind "${kind}". There are: ${rotatable.join(', ')}.`
+    : `There is no kind "${kind}". There are: ${rotatableKinds.join(', ')}.`
 }
 
 const end: Command = {

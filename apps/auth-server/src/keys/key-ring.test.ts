@@ -27,7 +27,7 @@ test('there is one first key of each kind, also when processes start at once', a
   await driver.batch([{ sql: 'delete from keys', values: [] }])
   const rings = (await Promise.all([openSecond(), openSecond(), openSecond()])).map(({ keys }) => keys)
   const kinds = (await server.store.listKeys()).map(({ kind }) => kind)
-  assert.deepEqual(kinds.toSorted(), ['ES256', 'EdDSA', 'RS256', 'pepper', 'refresh', 'sealing'])
+  assert.deepEqual(kinds.toSorted(), ['ES256', 'EdDSA', 'PS256', 'RS256', 'pepper', 'refresh', 'sealing'])
   const again = await openKeyRing(server.store, master, server.now)
   for (const kind of kinds) {
     const label = kind === 'sealing' ? 'access token' : 'test'
