@@ -36,6 +36,8 @@ export interface Account extends Mark {
   /** Standard claims (OpenID Connect Core §5.1) by their wire names. */
   readonly claims: Readonly<Record<string, unknown>>
   readonly createdAt: Millis
+  /** When its e-mail or its claims last changed; absent where they never did. */
+  readonly updatedAt?: Millis | undefined
 }
 
 /** Habits found in the wild that are unsafe: allowed client by client, by name. */
@@ -154,6 +156,8 @@ export interface Grant extends Mark {
   readonly accountId: string
   readonly clientId: string
   readonly scope: Scope
+  /** Claims that were allowed singly (OpenID Connect Core §5.5), beyond those of the scope; by their wire names. */
+  readonly claims?: readonly string[] | undefined
   readonly details: readonly HomeAccess[]
   readonly createdAt: Millis
 }

@@ -23,14 +23,18 @@ export function describeAccounts(opened: () => OpenedStore): void {
     assert.equal(added.filter(Boolean).length, 1)
   })
 
-  it('changes roles and claims and nothing else', async () => {
-    const { store, told } = opened()
+  it('changes roles and claims and nothing else, and knows when the claims changed', async () => {
+    const { store, told, clock } = opened()
     const account = sampleAccount()
     await store.addAccount(account)
     const profile = { roles: ['operator'], claims: { locale: 'sv' } } as const
     await store.saveProfile(account.id, profile)
-    assert.deepEqual(await store.findAccount(account.id), { ...account, ...profile })
+    const updatedAt = clock.time
+    assert.deepEqual(await store.findAccount(account.id), { ...account, ...profile, updatedAt })
     assert.deepEqual(told.at(-1), { kind: 'account', name: account.id })
+    clock.time += 1
+    await store.saveProfile(account.id, { ...profile, roles: ['homeowner'] })
+    assert.equal((await store.findAccount(account.id))?.updatedAt, updatedAt, 'a role is no claim')
   })
 
   it('ends every session but the named one with a new password', async () => {

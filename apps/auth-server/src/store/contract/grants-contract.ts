@@ -24,6 +24,10 @@ export function describeGrants(opened: () => OpenedStore): void {
     const wider = await store.findGrant(pair.accountId, pair.clientId)
     assert.deepEqual([wider?.scope, wider?.details], [['WRITESYSTEM'], []])
     assert.equal(wider?.createdAt, grant?.createdAt, 'the first time stays')
+    await store.saveGrant({ ...pair, scope: ['openid'], claims: ['birthdate'], details: [], createdAt: 0 })
+    assert.deepEqual((await store.findGrant(pair.accountId, pair.clientId))?.claims, ['birthdate'])
+    await store.saveGrant({ ...pair, scope: ['openid'], details: [], createdAt: 0 })
+    assert.equal((await store.findGrant(pair.accountId, pair.clientId))?.claims, undefined)
     assert.equal(await store.findGrant(pair.accountId, 'nobody'), undefined)
   })
 

@@ -63,7 +63,9 @@ function keepingOperators(
         sql: 'exists (select 1 from accounts where id = $9 and roles = $10 and claims = $11)',
         values: [id, JSON.stringify(profile.roles), JSON.stringify(profile.claims)],
       }
-      return alter(saveProfile(id, profile, { keepsOperator }), told(id, audit, isDone), { keepsOperator })
+      return alter(saveProfile(id, profile, { keepsOperator, now: now() }), told(id, audit, isDone), {
+        keepsOperator,
+      })
     },
     setAccountState: async (id, state, audit, { keepsOperator = false } = {}) => {
       const isDone = {
@@ -147,14 +149,16 @@ function leavesOperator(parameter: string): string {
 function saveProfile(
   id: string,
   { roles, claims }: Pick<Account, 'roles' | 'claims'>,
-  { keepsOperator }: Required<KeepsOperator>,
+  { keepsOperator, now }: Required<KeepsOperator> & { readonly now: number },
 ): Statement {
   const guard = keepsOperator && !roles.includes('operator') ? ` and ${leavesOperator('$3')}` : ''
   return statement(
-    `update accounts set roles = $1, claims = $2 where id = $3${guard} returning id`,
+    `update accounts set roles = $1, claims = $2, updated_at = case when claims = $2 then updated_at else $4 end
+      where id = $3${guard} returning id`,
     JSON.stringify(roles),
     JSON.stringify(claims),
     id,
+    now,
   )
 }
 

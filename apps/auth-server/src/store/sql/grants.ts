@@ -87,16 +87,17 @@ function endGrants(accountId: string, now: number): readonly Statement[] {
 
 function upsertGrant(grant: Omit<Grant, 'state' | 'counter'>, now: number): Statement {
   return statement(
-    `insert into grants (account_id, client_id, scope, details, state, counter, created_at, updated_at)
-     values ($1, $2, $3, $4, 'active', 0, $5, $6)
+    `insert into grants (account_id, client_id, scope, details, state, counter, created_at, updated_at, claims)
+     values ($1, $2, $3, $4, 'active', 0, $5, $6, $7)
      on conflict (account_id, client_id) do update set scope = excluded.scope, details = excluded.details,
-       state = 'active', updated_at = excluded.updated_at`,
+       claims = excluded.claims, state = 'active', updated_at = excluded.updated_at`,
     grant.accountId,
     grant.clientId,
     JSON.stringify(grant.scope),
     JSON.stringify(grant.details),
     grant.createdAt,
     now,
+    grant.claims === undefined || grant.claims.length === 0 ? null : JSON.stringify(grant.claims),
   )
 }
 

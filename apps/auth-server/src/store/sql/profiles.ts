@@ -8,9 +8,9 @@ import { statement } from './rows.ts'
 export function sqlProfilesStore(driver: SqlDriver, now: () => number): ProfilesStore {
   return {
     saveClaims: async (id, claims, audit) => {
-      const sql = 'update accounts set claims = $1 where id = $2'
+      const sql = 'update accounts set claims = $1, updated_at = $3 where id = $2'
       await driver.batch([
-        statement(sql, JSON.stringify(claims), id),
+        statement(sql, JSON.stringify(claims), id, now()),
         change('account', id, now()),
         ...audited(audit, { kind: 'account', id }, now()),
       ])
@@ -21,7 +21,7 @@ export function sqlProfilesStore(driver: SqlDriver, now: () => number): Profiles
         values: [id, profile.email],
       }
       const entry = audited(audit, { kind: 'account', id }, now(), isDone)
-      const batch = [saveEmail(id, profile), change('account', id, now()), ...entry]
+      const batch = [saveEmail(id, profile, now()), change('account', id, now()), ...entry]
       const [saved = []] = await driver.batch(batch).catch(async (error: unknown) => {
         // On PostgreSQL two that want it at once do not see each other; the index refuses the later one.
         if (await isTaken(driver, id, profile.email)) return []
@@ -32,13 +32,14 @@ export function sqlProfilesStore(driver: SqlDriver, now: () => number): Profiles
   }
 }
 
-function saveEmail(id: string, { email, claims }: Pick<Account, 'email' | 'claims'>): Statement {
+function saveEmail(id: string, { email, claims }: Pick<Account, 'email' | 'claims'>, now: number): Statement {
   return statement(
-    `update accounts set email = $1, claims = $2
+    `update accounts set email = $1, claims = $2, updated_at = $4
      where id = $3 and not exists (select 1 from accounts where email = $1 and id <> $3) returning id`,
     email,
     JSON.stringify(claims),
     id,
+    now,
   )
 }
 

@@ -17,14 +17,14 @@ import type {
 // Rows → records, one function a table; long because every column stands here once.
 
 // Statements name their columns: another version of the server may have added some beside.
-export const accountColumns = `id, email, password_hash, roles, claims, state, counter, created_at`
+export const accountColumns = `id, email, password_hash, roles, claims, state, counter, created_at, updated_at`
 export const clientColumns = `client_id, name, owner_id, document, verified, verification_asked_at, registration_token_hash, expires_at,
   state, counter, created_at`
 export const memberColumns = `client_id, account_id, role, created_at`
 export const secretColumns = `client_id, hash, ending, label, weak, created_at, expires_at, last_used_at`
 export const apiColumns = `id, identifier, name, secret_hash, secret_ending, document`
 export const sessionColumns = `id_hash, account_id, signed_in_at, last_seen_at, expires_at, session_id`
-export const grantColumns = `account_id, client_id, scope, details, state, counter, created_at`
+export const grantColumns = `account_id, client_id, scope, claims, details, state, counter, created_at`
 export const codeColumns = `hash, client_id, account_id, document, expires_at, family_id`
 export const familyColumns = `id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details, generation,
   rotated_at, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at, signed_in_at, state, counter, created_at,
@@ -59,6 +59,7 @@ function mark(row: Row): Pick<Account, 'state' | 'counter'> {
 }
 
 export function accountOf(row: Row): Account {
+  const updatedAt = numberOrNone(row, 'updated_at')
   return {
     id: text(row, 'id'),
     email: text(row, 'email'),
@@ -66,6 +67,7 @@ export function accountOf(row: Row): Account {
     roles: parsed(row, 'roles'),
     claims: parsed(row, 'claims'),
     createdAt: number(row, 'created_at'),
+    ...(updatedAt !== undefined && { updatedAt }),
     ...mark(row),
   }
 }
@@ -138,6 +140,7 @@ export function grantOf(row: Row): Grant {
     accountId: text(row, 'account_id'),
     clientId: text(row, 'client_id'),
     scope: parsed(row, 'scope'),
+    ...(textOrNone(row, 'claims') !== undefined && { claims: parsed<readonly string[]>(row, 'claims') }),
     details: parsed(row, 'details'),
     createdAt: number(row, 'created_at'),
     ...mark(row),
