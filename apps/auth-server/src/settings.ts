@@ -48,6 +48,8 @@ export interface Settings {
   readonly nestRedirect: string | undefined
   /** Whether strangers may make an account: the console is of little use without. */
   readonly signUp: 'open' | 'closed'
+  /** Whether programs may register themselves (RFC 7591); as with `signUp` unless it is set. */
+  readonly registration: 'open' | 'closed'
   /** Whether demo accounts, homes and clients are made; those that are there are shown, unless it is `never`. */
   readonly demo: 'always' | 'when empty' | 'only shown' | 'never'
   /** Names that are set, and that nothing in this version uses yet. */
@@ -131,6 +133,7 @@ const environment = z.object({
   LATCHKEY_HOSTS_GOGOX: hostNames,
   LATCHKEY_NEST_REDIRECT: setting('an origin without path, as https://devices.example.com:9553', parseOrigin),
   LATCHKEY_SIGN_UP: oneOf(['open', 'closed']),
+  LATCHKEY_REGISTRATION: oneOf(['open', 'closed']),
   LATCHKEY_DEMO: oneOf(['0', '1']),
 })
 
@@ -138,8 +141,6 @@ type Environment = z.output<typeof environment>
 
 /** Checked, but no room of this version uses them: `start` says so when one is set. */
 export const settingsNotUsedYet: readonly (keyof Environment)[] = [
-  'LATCHKEY_TRUSTED_CA',
-  'LATCHKEY_OUTBOUND_ALLOW',
   'LATCHKEY_METRICS_PORT',
   'LATCHKEY_HOSTS_NEST',
   'LATCHKEY_HOSTS_HONEYWELL',
@@ -203,6 +204,7 @@ function settingsFrom(env: Environment): Settings {
     vendorHosts: vendorHostsFrom(env),
     nestRedirect: env.LATCHKEY_NEST_REDIRECT,
     signUp: env.LATCHKEY_SIGN_UP ?? 'open',
+    registration: env.LATCHKEY_REGISTRATION ?? env.LATCHKEY_SIGN_UP ?? 'open',
     demo: demoFrom(env, issuer),
     withoutEffect: settingsNotUsedYet.filter((name) => env[name] !== undefined),
   }
