@@ -1,5 +1,6 @@
 import type { HomeAccess } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
+import { enterSession } from '../sessions/enter-session.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { hashCode, newCode } from '../token/authorization-code.ts'
 import type { AuthorizationRequest } from './decode-authorization-request.ts'
@@ -27,6 +28,7 @@ export async function issueCode(
   const code = newCode(dialect, isShown)
   const livesSeconds = lifeOf(request, isShown)
   await completePushed(server, request.origin)
+  const sessionId = await enterSession(server, signedIn, request)
   await server.store.saveCode({
     hash: hashCode(server.keys, client.clientId, code),
     clientId: client.clientId,
@@ -34,6 +36,7 @@ export async function issueCode(
     expiresAt: server.now() + livesSeconds * 1000,
     redirectUri: returnTo.kind === 'redirect' ? returnTo.sentUri : undefined,
     signedInAt: signedIn.session.signedInAt,
+    authentication: sessionId === undefined ? undefined : { sessionId },
     ...{ codeChallenge, scope, scopeText, audience, details, nonce, confirmation },
   })
   return { code, livesSeconds }
