@@ -40,6 +40,7 @@ export async function openLatchkey(
     homes,
     log,
     signUp,
+    registration: settings.registration,
     now,
     isTrustedProxy,
     outboundAllow: settings.outboundAllow,

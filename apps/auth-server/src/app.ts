@@ -31,6 +31,12 @@ import { assetResponse } from './pages/assets.ts'
 import { frontEndpoint } from './pages/front-endpoint.ts'
 import { notFound } from './pages/not-found.ts'
 import { preflight } from './preflight.ts'
+import {
+  deleteClientEndpoint,
+  readClientEndpoint,
+  updateClientEndpoint,
+} from './registration/configuration-endpoints.ts'
+import { registrationEndpoint } from './registration/registration-endpoint.ts'
 import { samplesDocsEndpoint } from './samples/samples-docs-endpoint.ts'
 import { signedInPage } from './sessions/signed-in-page.ts'
 import { siteRoutesOver } from './site-routes.ts'
@@ -60,6 +66,7 @@ export function createAuthServer(
   const authorize = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerAuthorizeError(server, c, error))
   const { issuer, keys } = server
+  const clientPath = `${endpoints.register}/:clientId`
 
   // For programs
   const open = [
@@ -69,6 +76,8 @@ export function createAuthServer(
     endpoints.par,
     endpoints.userinfo,
     endpoints.jwks,
+    ...(server.registration === 'open' ? [endpoints.register] : []),
+    clientPath,
     '/.well-known/oauth-authorization-server',
     '/.well-known/openid-configuration',
   ]
@@ -80,8 +89,12 @@ export function createAuthServer(
   for (const path of deauthorizePaths) app.delete(path, program(deauthorizeEndpoint))
   app.on(['GET', 'POST'], endpoints.userinfo, program(userinfoEndpoint))
   app.get(endpoints.jwks, () => jwksEndpoint(keys))
-  app.get('/.well-known/oauth-authorization-server', () => metadataEndpoint(serverMetadata(issuer)))
-  app.get('/.well-known/openid-configuration', () => metadataEndpoint(openIdMetadata(issuer)))
+  app.get('/.well-known/oauth-authorization-server', () => metadataEndpoint(serverMetadata(issuer, server)))
+  app.get('/.well-known/openid-configuration', () => metadataEndpoint(openIdMetadata(issuer, server)))
+  if (server.registration === 'open') app.post(endpoints.register, program(registrationEndpoint))
+  app.get(clientPath, program(readClientEndpoint))
+  app.put(clientPath, program(updateClientEndpoint))
+  app.delete(clientPath, program(deleteClientEndpoint))
 
   // For people
   for (const path of authorizePaths) {

@@ -40,6 +40,8 @@ export interface ServerContext {
   readonly activity: ActivityLog
   /** Whether strangers may make an account. */
   readonly signUp: 'open' | 'closed'
+  /** Whether programs may register themselves (RFC 7591). */
+  readonly registration: 'open' | 'closed'
   readonly now: Clock
   readonly log: Logger
   /** Whether an address is a proxy of ours, whose forwarded headers count. */

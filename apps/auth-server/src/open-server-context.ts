@@ -28,6 +28,7 @@ export interface ServerParts {
   readonly homes: Homes
   readonly log: Logger
   readonly signUp: ServerContext['signUp']
+  readonly registration: ServerContext['registration']
   readonly now: Clock
   readonly isTrustedProxy: (address: string) => boolean
   readonly outboundAllow: readonly HostAndPort[]
@@ -62,6 +63,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     proofMemory: createProofMemory(),
     activity: createActivityLog(store, now, log),
     signUp,
+    registration: parts.registration,
     now,
     log,
     isTrustedProxy,

@@ -40,6 +40,7 @@ export async function openTestServer(): Promise<TestServer> {
       },
       log: pino({ level: 'silent' }),
       signUp: 'open',
+      registration: 'open',
       now: () => clock.time,
       isTrustedProxy: () => false,
       outboundAllow: [],

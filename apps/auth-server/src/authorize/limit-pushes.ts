@@ -1,8 +1,8 @@
 import { OAuthError } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
 import type { ClientRequest } from '../client-authentication/client-request.ts'
+import { networkOf } from '../client-authentication/network-of.ts'
 import type { ServerContext } from '../context.ts'
-import { networkOf } from '../login/guess-limit.ts'
 import type { Client } from '../store/records.ts'
 
 const hour = 3_600_000

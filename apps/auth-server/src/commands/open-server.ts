@@ -29,6 +29,7 @@ export async function openServer({ env, openHomes, now }: Surroundings): Promise
     const log = pino({ level: 'warn' }, pino.destination({ fd: 2, sync: true }))
     const server = await openServerContext({
       ...{ driver: databases.server, master, issuer, brand, homes, log, signUp, now, isTrustedProxy },
+      registration: settings.registration,
       ...{ outboundAllow: settings.outboundAllow, trustedCa: readTrustedCa(settings.trustedCaFile) },
     })
     const apply = { store: server.store, keys: server.keys, homes, now, actor: commandLineActor }

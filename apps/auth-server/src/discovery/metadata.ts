@@ -27,8 +27,13 @@ export const tokenPaths = pathsOf('token')
 export const authorizePaths = pathsOf('authorize')
 export const deauthorizePaths = pathsOf('deauthorize')
 
+/** What an operator may close. */
+export interface Offered {
+  readonly registration?: 'open' | 'closed'
+}
+
 /** RFC 8414 §2, computed from the tables, so that it cannot lie. */
-export function serverMetadata(issuer: string): Record<string, unknown> {
+export function serverMetadata(issuer: string, offered: Offered = {}): Record<string, unknown> {
   const authMethods = methodNames
   return {
     issuer,
@@ -37,6 +42,7 @@ export function serverMetadata(issuer: string): Record<string, unknown> {
     introspection_endpoint: issuer + endpoints.introspect,
     revocation_endpoint: issuer + endpoints.revoke,
     jwks_uri: issuer + endpoints.jwks,
+    ...(offered.registration === 'open' && { registration_endpoint: issuer + endpoints.register }),
     scopes_supported: Object.keys(builtInScopes),
     response_types_supported: ['code'],
     response_modes_supported: responseModeNames,
@@ -63,9 +69,9 @@ export function serverMetadata(issuer: string): Record<string, unknown> {
 }
 
 /** OpenID Connect Discovery §3: the same, and what it adds. */
-export function openIdMetadata(issuer: string): Record<string, unknown> {
+export function openIdMetadata(issuer: string, offered: Offered = {}): Record<string, unknown> {
   return {
-    ...serverMetadata(issuer),
+    ...serverMetadata(issuer, offered),
     userinfo_endpoint: issuer + endpoints.userinfo,
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: signingAlgorithms,

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { senderOf } from '../client-authentication/client-address.ts'
+import { networkOf } from '../client-authentication/network-of.ts'
 import type { ServerContext } from '../context.ts'
-import { networkOf } from './guess-limit.ts'
 
 const hour = 3_600_000
 

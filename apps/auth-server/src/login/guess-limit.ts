@@ -1,6 +1,6 @@
-import { isIP } from 'node:net'
 import { equalInConstantTime, hmacSha256, sha256 } from '@latchkey/protocol'
 import type { Context } from 'hono'
+import { networkOf } from '../client-authentication/network-of.ts'
 import type { ServerContext } from '../context.ts'
 import { browserId } from '../sessions/browser.ts'
 import { readCookie, writeCookie } from '../sessions/cookies.ts'
@@ -57,22 +57,6 @@ function waitMillis(throttle: Throttle | undefined, free: number, now: number): 
   if (throttle === undefined || throttle.failures < free) return 0
   const wait = Math.min(longestWait, 1_000 * 2 ** (throttle.failures - free))
   return Math.max(0, throttle.lastFailureAt + wait - now)
-}
-
-/** 192.0.2.7 → 192.0.2; 2001:db8:1:2:… → its first four groups. */
-export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  if (isIP(plain) === 4) return plain.split('.').slice(0, 3).join('.')
-  if (isIP(plain) !== 6) return 'nowhere'
-  const [head = '', tail = ''] = plain.split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
-  const groups = plain.includes('::') ? [...left, ...zeros, ...right] : left
-  return groups
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
-    .join(':')
 }
 
 function markOf(server: ServerContext, c: Context, email: string): string {

@@ -18,14 +18,21 @@ import {
   statement,
 } from './rows.ts'
 
+type Write = (
+  clientId: string,
+  audit: Audit | undefined,
+  ...statements: readonly Statement[]
+) => Promise<void>
+
 export function sqlClientsStore(driver: SqlDriver, now: () => number): ClientsStore {
-  const write = async (clientId: string, audit: Audit | undefined, ...statements: readonly Statement[]) => {
+  const write: Write = async (clientId, audit, ...statements) => {
     const told = [change('client', clientId, now()), ...audited(audit, subject(clientId), now())]
     await driver.batch([...statements, ...told])
   }
   return {
     ...readingClients(driver),
     ...clientMembers(driver, now),
+    ...verifying(driver, now, write),
     saveClient: (client, audit) => write(client.clientId, audit, upsertClient(client)),
     changeClient: (client, audit) => write(client.clientId, audit, changeClient(client)),
     saveSecret: (clientId, secret, audit) => write(clientId, audit, upsertSecret(clientId, secret)),
@@ -40,6 +47,15 @@ export function sqlClientsStore(driver: SqlDriver, now: () => number): ClientsSt
         where client_id = $2 and registration_token_hash is not null and expires_at < $1`
       return write(clientId, undefined, statement(sql, until, clientId))
     },
+  }
+}
+
+function verifying(
+  driver: SqlDriver,
+  now: () => number,
+  write: Write,
+): Pick<ClientsStore, 'askVerification' | 'verifyClient' | 'unverifyClient'> {
+  return {
     askVerification: (clientId, at, audit) => {
       const sql = 'update clients set verification_asked_at = $1 where client_id = $2 and verified = 0'
       return write(clientId, audit, statement(sql, at, clientId))

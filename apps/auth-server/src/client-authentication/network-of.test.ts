@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { networkOf } from './guess-limit.ts'
+import { networkOf } from './network-of.ts'
 
 const table: Readonly<Record<string, string>> = {
   '192.0.2.7': '192.0.2',
