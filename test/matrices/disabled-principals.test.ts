@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeChallengeOf } from '@latchkey/protocol'
 import { endpoints } from '../../apps/auth-server/src/discovery/metadata.ts'
 import { grantTypeNames } from '../../apps/auth-server/src/token/grant-types.ts'
 import { authorizeUrl } from '../attacks/authorization.ts'
-import { anna } from '../definition.ts'
-import { type Form, type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
+import { anna, redirectUri, secretOf } from '../definition.ts'
+import { type Form, type SeededLatchkey, startSeeded, verifier } from '../seeded-latchkey.ts'
 import { allow, newVisitor, type Visitor } from '../sign-in.ts'
 import { accessTokenOf, goodRequests, matrixClient, matrixDefinition } from './matrix-clients.ts'
 
@@ -103,7 +104,25 @@ const places: Readonly<Record<string, Place>> = {
       return /[?&]code=/.test(response.headers.get('location') ?? '')
     },
   },
+  'pushed authorization requests': {
+    heeds: ['client'],
+    believes: async (server, { clientId }) => {
+      const { status } = await server.post(endpoints.par, { ...pushed, ...credentials(clientId) })
+      return status === 201
+    },
+  },
 }
+
+const pushed = {
+  response_type: 'code',
+  redirect_uri: redirectUri,
+  code_challenge: codeChallengeOf(verifier),
+  code_challenge_method: 'S256',
+}
+const credentials = (clientId: string) => ({
+  client_id: clientId,
+  client_secret: secretOf(clientId),
+})
 
 let server: SeededLatchkey
 const held = new Map<string, Held>()
