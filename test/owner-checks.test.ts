@@ -11,6 +11,8 @@ import { type RunningLatchkey, startLatchkey } from './start-latchkey.ts'
 
 const mallory = { email: 'mallory@example.com', password: 'mallory was here too' }
 const olga = { email: 'olga@example.com', password: 'olga looks after all' }
+const dora = { email: 'dora@example.com', password: 'dora develops together' }
+const tess = { email: 'tess@example.com', password: 'tess tries things out' }
 
 const routes = siteRoutesOver(() => new Response())
 let latchkey: RunningLatchkey
@@ -24,6 +26,8 @@ before(async () => {
         ...definition.accounts,
         { ...mallory, roles: ['homeowner', 'developer'] },
         { ...olga, roles: ['operator'] },
+        { ...dora, roles: ['homeowner', 'developer'] },
+        { ...tess, roles: ['homeowner', 'developer'] },
       ],
       clients: definition.clients.map((client) => ({ ...client, owner: anna.email })),
     },
@@ -49,6 +53,8 @@ async function annasIds(): Promise<ReadonlyMap<string, string>> {
     'new-secret-form',
   )
   await visitor.post('/console/apps/standard/new-secret', { ...form, label: 'second', expires: '' })
+  await addMember(visitor, dora.email, 'developer')
+  await addMember(visitor, tess.email, 'tester')
   const overview = await (await visitor.get('/console/apps/standard')).text()
   const home = await (await visitor.get('/home/apps/standard')).text()
   const operator = await signedIn(olga)
@@ -59,6 +65,12 @@ async function annasIds(): Promise<ReadonlyMap<string, string>> {
     ['accountId', found(accounts, /\/operator\/accounts\/([^/"]+)"/)],
     ['familyId', found(home, /\/connections\/([^/"]+)/)],
   ])
+}
+
+async function addMember(visitor: Visitor, email: string, role: string): Promise<void> {
+  const form_token = await formToken(visitor)
+  const added = await visitor.post('/console/apps/standard/members', { form_token, email, role })
+  assert.equal(added.status, 303)
 }
 
 async function connect(visitor: Visitor): Promise<void> {
@@ -118,6 +130,27 @@ test('another person’s ids answer 404 on every route that takes one', async ()
     assert.doesNotMatch(await response.text(), /App standard|anna@example\.com/, path)
   }
 })
+
+/** Everybody beside the owner, and below which paths an id of the owner's is theirs to see. */
+const others = {
+  'another homeowner': { person: ben, sees: undefined },
+  'a developer of other apps': { person: mallory, sees: undefined },
+  'a tester of the app': { person: tess, sees: undefined },
+  'a developer of the app': { person: dora, sees: '/console/' },
+  'an operator': { person: olga, sees: '/operator/' },
+} as const
+
+for (const [name, { person, sees }] of Object.entries(others)) {
+  test(`CVE-2026-105209 CVE-2026-4636 GHSA-xr8f-h2gw-9xh6: ${name} meets 404 on every route with an id that is not theirs to see`, async () => {
+    const visitor = await signedIn(person)
+    for (const { method, path } of withIds) {
+      const mayOpen = sees !== undefined && path.startsWith(sees)
+      if (mayOpen && method === 'POST') continue
+      const response = await send(visitor, { method, path: pathWith(path) })
+      assert.equal(response.status, mayOpen ? 200 : 404, `${method} ${path}`)
+    }
+  })
+}
 
 test('ids that nobody has answer 404 to everybody, in the same words', async () => {
   const visitor = await signedIn(anna)
