@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { codeChallengeOf } from '@latchkey/protocol'
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose'
 import { anna, definition, redirectUri, secretOf } from '../definition.ts'
 import { type Answer, type Form, type SeededLatchkey, startSeeded, verifier } from '../seeded-latchkey.ts'
 import { allow, hiddenFields, newVisitor, type Visitor } from '../sign-in.ts'
@@ -28,7 +28,7 @@ export interface RequestWorld {
 
 export const otherUri = 'https://app.example.com/other'
 
-const algorithms = { signer: 'RS256', fapi: 'ES256', messages: 'PS256' } as const
+const algorithms = { signer: 'RS256', fapi: 'ES256', messages: 'PS256', declared: 'PS256' } as const
 
 type Signer = keyof typeof algorithms
 
@@ -38,8 +38,9 @@ async function newKeys() {
   const made = Object.entries(algorithms).map(async ([clientId, alg]) => {
     const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true })
     const kid = `key of ${clientId}`
-    const jwk = { ...(await exportJWK(publicKey)), kid, alg }
-    return [clientId, { privateKey, jwk, kid, alg }] as const
+    // Without `alg`: a key of RSA could sign by RS256 and by PS256.
+    const jwk = { ...(await exportJWK(publicKey)), kid }
+    return [clientId, { privateJwk: await exportJWK(privateKey), jwk, kid, alg }] as const
   })
   return Object.fromEntries(await Promise.all(made)) as Record<Signer, Awaited<(typeof made)[number]>[1]>
 }
@@ -70,6 +71,7 @@ export function clientsWith(keys: Keys, requestUris: readonly string[]): readonl
     { ...secret('plain'), policy: 'openid' },
     { ...secret('pushes'), ...pushes },
     { ...own('signer'), policy: 'openid', clientSecret: secretOf('signer'), requestUris },
+    { ...own('declared'), tokenEndpointAuthMethod: 'private_key_jwt', requestObjectSigningAlg: 'PS256' },
     { ...own('fapi'), ...strong },
     { ...own('messages'), ...strong, requireSignedRequestObject: true },
   ]
@@ -124,7 +126,7 @@ async function credentialsOf(keys: Keys, issuer: string, clientId: string): Prom
   if (!isSigner(clientId) || clientId === 'signer') {
     return { client_id: clientId, client_secret: secretOf(clientId) }
   }
-  const { privateKey, kid, alg } = keys[clientId]
+  const { privateJwk, kid, alg } = keys[clientId]
   const assertion = new SignJWT({ jti: crypto.randomUUID() })
     .setProtectedHeader({ alg, kid })
     .setIssuer(clientId)
@@ -135,23 +137,24 @@ async function credentialsOf(keys: Keys, issuer: string, clientId: string): Prom
   return {
     client_id: clientId,
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: await assertion.sign(privateKey),
+    client_assertion: await assertion.sign(await importJWK(privateJwk, alg)),
   }
 }
 
-function signed(
+async function signed(
   keys: Keys,
   issuer: string,
   clientId: string,
   changes: Claims,
   header: Readonly<Record<string, unknown>>,
 ): Promise<string> {
-  const { privateKey, kid, alg } = keys[isSigner(clientId) ? clientId : 'signer']
+  const { privateJwk, kid, alg } = keys[isSigner(clientId) ? clientId : 'signer']
   const now = Math.floor(Date.now() / 1000)
   const own = { iss: clientId, aud: issuer, client_id: clientId, iat: now, nbf: now, exp: now + 300 }
   const claims: JWTPayload = { ...asked, ...own, ...changes }
-  const protectedHeader = { alg, kid, typ: 'oauth-authz-req+jwt', ...header }
-  return new SignJWT(claims).setProtectedHeader(protectedHeader).sign(privateKey)
+  const protectedHeader: { alg: string } = { alg, ...{ kid, typ: 'oauth-authz-req+jwt', ...header } }
+  const key = await importJWK(privateJwk, protectedHeader.alg)
+  return new SignJWT(claims).setProtectedHeader(protectedHeader).sign(key)
 }
 
 /** The authorize URL with these parameters. */

@@ -1,4 +1,5 @@
-import { compactVerify, createLocalJWKSet, decodeProtectedHeader, errors, type JSONWebKeySet } from 'jose'
+import { decodeProtectedHeader, errors, type JSONWebKeySet } from 'jose'
+import { verifyClientJwt } from '../clients/verify-client-jwt.ts'
 
 /** What a request object says, once its signature is known to be the client's. */
 export type RequestClaims = Readonly<Record<string, unknown>>
@@ -26,12 +27,6 @@ function pairsOf(name: string, value: unknown): ParameterPairs {
   return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]]
 }
 
-/** By which signatures an object counts. */
-export interface AcceptedSignatures {
-  readonly keys: JSONWebKeySet
-  readonly algorithms: readonly string[]
-}
-
 /** RFC 9101 §10.8: a type of its own, the general one, or none; never that of another kind of JWT. */
 const types = ['oauth-authz-req+jwt', 'jwt']
 
@@ -43,40 +38,19 @@ export function keyIdOf(text: string): string | undefined {
   return kid
 }
 
-/** The claims of a text that one of the keys has signed. Throws whatever is wrong with it. */
-export async function verifiedClaims(text: string, by: AcceptedSignatures): Promise<RequestClaims> {
-  const payload = await verifiedPayload(text, by)
-  const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
-    throw new Error('its payload is no JSON object')
-  }
-  return { ...claims }
-}
-
-async function verifiedPayload(text: string, { keys, algorithms }: AcceptedSignatures): Promise<Uint8Array> {
-  const options = { algorithms: [...algorithms] }
-  try {
-    return (await compactVerify(text, createLocalJWKSet(underBothNames(keys)), options)).payload
-  } catch (cause) {
-    if (!(cause instanceof errors.JWKSMultipleMatchingKeys)) throw cause
-    return firstThatFits(text, cause, options)
-  }
-}
-
-/** Without a `kid` several keys may be the one. */
-async function firstThatFits(
+/** The claims of a text that the client has signed, whatever they say. Throws the errors of jose for all others. */
+export async function signedClaims(
   text: string,
-  candidates: errors.JWKSMultipleMatchingKeys,
-  options: { algorithms: string[] },
-): Promise<Uint8Array> {
-  for await (const key of candidates) {
-    const verified = await compactVerify(text, key, options).catch(() => undefined)
-    if (verified !== undefined) return verified.payload
+  keys: JSONWebKeySet,
+  algorithms: string[],
+): Promise<RequestClaims> {
+  try {
+    return await verifyClientJwt(text, keys, { algorithms })
+  } catch (cause) {
+    // The signature is good then, and what the claims say of themselves is judged by `objectProblem`.
+    const isJudgedElsewhere =
+      cause instanceof errors.JWTExpired || cause instanceof errors.JWTClaimValidationFailed
+    if (isJudgedElsewhere) return cause.payload
+    throw cause
   }
-  throw new errors.JWSSignatureVerificationFailed()
-}
-
-/** A key that is registered for EdDSA is also one for Ed25519, the name that newer libraries sign with (RFC 9864). */
-function underBothNames({ keys }: JSONWebKeySet): JSONWebKeySet {
-  return { keys: keys.flatMap((key) => (key.alg === 'EdDSA' ? [key, { ...key, alg: 'Ed25519' }] : [key])) }
 }

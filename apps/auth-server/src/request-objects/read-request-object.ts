@@ -1,15 +1,16 @@
 import { OAuthError } from '@latchkey/protocol'
+import { acceptedAlgorithms } from '../clients/accepted-algorithms.ts'
 import { type Policy, policyOf } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
+import { OutboundRefused } from '../outbound/outbound.ts'
 import type { Client } from '../store/records.ts'
-import { type ClientSigningAlgorithm, clientSigningAlgorithms } from '../store/registered-metadata.ts'
 import { objectProblem } from './decode-object-claims.ts'
 import {
   keyIdOf,
   type ParameterPairs,
   parametersOf,
   type RequestClaims,
-  verifiedClaims,
+  signedClaims,
 } from './decode-request-object.ts'
 
 /** A request object that its client has signed. */
@@ -47,28 +48,17 @@ async function claimsOf(
 ): Promise<RequestClaims> {
   try {
     const keys = await server.clientKeys.of(client, keyIdOf(text))
-    return await verifiedClaims(text, { keys, algorithms: acceptedAlgorithms(client, policy) })
+    return await signedClaims(text, keys, acceptedAlgorithms(client.requestObjectSigningAlg, policy))
   } catch (cause) {
-    throw bad(cause instanceof Error ? cause.message : 'it cannot be verified', cause)
+    const detail = cause instanceof Error ? cause.message : 'it cannot be verified'
+    throw cause instanceof OutboundRefused ? keysUnread(client, detail, cause) : bad(detail, cause)
   }
 }
 
-/** What the client registered, else all that its policy allows; `none` is nowhere. */
-export function acceptedAlgorithms(
-  { requestObjectSigningAlg }: Pick<Client, 'requestObjectSigningAlg'>,
-  { signatures }: Pick<Policy, 'signatures'>,
-): readonly ClientSigningAlgorithm[] {
-  return clientSigningAlgorithms
-    .filter((algorithm) => signatures !== 'strong' || algorithm !== 'RS256')
-    .filter(
-      (algorithm) => requestObjectSigningAlg === undefined || isSame(algorithm, requestObjectSigningAlg),
-    )
-}
-
-/** RFC 9864: Ed25519 is the newer name of what EdDSA means here. */
-function isSame(one: ClientSigningAlgorithm, other: ClientSigningAlgorithm): boolean {
-  const name = (algorithm: ClientSigningAlgorithm) => (algorithm === 'Ed25519' ? 'EdDSA' : algorithm)
-  return name(one) === name(other)
+function keysUnread({ jwksUri = '' }: Client, detail: string, cause: unknown): OAuthError {
+  const sentence = 'The request object is refused: the keys behind jwks_uri cannot be read.'
+  const reason = { kind: 'outbound request failed', url: jwksUri, detail } as const
+  return new OAuthError('invalid_request_object', sentence, { reason, cause })
 }
 
 function bad(detail: string, cause?: unknown): OAuthError {
