@@ -73,7 +73,12 @@ export function clientsWith(keys: Keys, requestUris: readonly string[]): readonl
     { ...own('signer'), policy: 'openid', clientSecret: secretOf('signer'), requestUris },
     { ...own('declared'), tokenEndpointAuthMethod: 'private_key_jwt', requestObjectSigningAlg: 'PS256' },
     { ...own('fapi'), ...strong },
-    { ...own('messages'), ...strong, requireSignedRequestObject: true },
+    {
+      ...own('messages'),
+      ...strong,
+      requireSignedRequestObject: true,
+      authorizationSignedResponseAlg: 'EdDSA',
+    },
   ]
 }
 
