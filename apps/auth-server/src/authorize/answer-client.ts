@@ -15,6 +15,7 @@ import type { IssuedCode } from './issue-code.ts'
 import { notGivenPage } from './not-given-page.ts'
 import type { ResponseMode } from './response-modes.ts'
 import { signedResponse } from './signed-response.ts'
+import { withParameters } from './with-parameters.ts'
 
 /** Whom an answer goes to, and how it is spelled. */
 export interface Addressee {
@@ -93,15 +94,6 @@ function postTo(
 ): Promise<Response> {
   const view = { brand: server.brand, lang: languageOf(c), app: appViewOf(client), action: uri, members }
   return answerPage(server, c, formPostPage(view), { formAction: formActionOf(returnTo), hasScripts: true })
-}
-
-/** RFC 6749 §3.1.2: a query that the redirect URI has must be retained. */
-function withParameters(uri: string, parameters: AnswerMembers): string {
-  const written = Object.entries(parameters).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
-  )
-  const separator = uri.includes('?') ? (/[?&]$/.test(uri) ? '' : '&') : '?'
-  return uri + separator + written.join('&')
 }
 
 function showAnswer(

@@ -3,12 +3,14 @@ import type { Context } from 'hono'
 import { showConsent } from '../consent/show-consent.ts'
 import type { ServerContext } from '../context.ts'
 import { type LoginView, showLogin } from '../login/show-login.ts'
+import { subjectFor } from '../openid/subject-for.ts'
 import { findSignedIn } from '../sessions/session.ts'
 import { answerClient } from './answer-client.ts'
 import { answerRefused } from './answer-refused.ts'
 import { type AuthorizationRequest, decodeAuthorizationRequest } from './decode-authorization-request.ts'
 import { type Addressed, findReturnAddress } from './find-return-address.ts'
 import { formActionOf } from './form-action-of.ts'
+import { hintedEmail } from './hinted-email.ts'
 import { issueCode } from './issue-code.ts'
 import { type NextStep, nextStep } from './next-step.ts'
 import type { RequestInProgress } from './request-in-progress.ts'
@@ -33,7 +35,7 @@ export async function answerProgress(
   if (login.problem !== undefined) return askToSignIn(server, c, progress, request, login)
   switch (step.kind) {
     case 'log in':
-      return askToSignIn(server, c, progress, request, login)
+      return askToSignIn(server, c, progress, request, { ...login, otherThan: step.otherThan?.account.email })
     case 'ask':
       return showConsent(server, c, { progress, request, signedIn: step.signedIn })
     case 'answer':
@@ -75,11 +77,11 @@ export async function findStep(
   if (request instanceof Response) return { answered: request }
   const signedIn = await findSignedIn(server, c)
   const grant = signedIn && (await server.records.grant(signedIn.account.id, request.client.clientId))
+  const subject = signedIn && subjectFor(server.keys, request.client, signedIn.account.id)
   const { startedAt } = progress
-  return {
-    request,
-    step: nextStep({ request, signedIn, grant, startedAt, issuer: server.issuer, now: server.now() }),
-  }
+  const { issuer } = server
+  const step = nextStep({ request, signedIn, subject, grant, startedAt, issuer, now: server.now() })
+  return { request, step }
 }
 
 /** From here on what is wrong with a request is told to its client; what is wrong with us is not. */
@@ -96,13 +98,15 @@ async function decodeOrAnswer(
   }
 }
 
-function askToSignIn(
+async function askToSignIn(
   server: ServerContext,
   c: Context,
   progress: RequestInProgress,
-  { client, returnTo, loginHint }: AuthorizationRequest,
+  request: AuthorizationRequest,
   login: Partial<LoginView>,
 ): Promise<Response> {
-  const view = { appName: client.name, email: loginHint, formAction: formActionOf(returnTo), progress }
+  const { client, returnTo, loginHint } = request
+  const email = (await hintedEmail(server, c, request)) ?? loginHint
+  const view = { appName: client.name, email, formAction: formActionOf(returnTo), progress }
   return showLogin(server, c, { ...view, ...login })
 }

@@ -78,13 +78,13 @@ function address(found: Unverified): ReturnAddress {
   return found as ReturnAddress
 }
 
-function unknownClient(clientId: string): OAuthError {
+export function unknownClient(clientId: string): OAuthError {
   return new OAuthError('invalid_request', 'There is no app with this client_id.', {
     reason: { kind: 'unknown client', clientId },
   })
 }
 
-function notActive(client: Client): OAuthError {
+export function notActive(client: Client): OAuthError {
   return new OAuthError('unauthorized_client', 'This app is not active.', {
     reason: { kind: 'client not active', clientId: client.clientId },
   })

@@ -1,7 +1,9 @@
 import type { HomeAccess } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
+import { authenticationContexts } from '../openid/authentication-contexts.ts'
 import { enterSession } from '../sessions/enter-session.ts'
 import type { SignedIn } from '../sessions/session.ts'
+import type { Authentication } from '../store/authentication.ts'
 import { hashCode, newCode } from '../token/authorization-code.ts'
 import type { AuthorizationRequest } from './decode-authorization-request.ts'
 import { completePushed } from './pushed-request.ts'
@@ -36,10 +38,14 @@ export async function issueCode(
     expiresAt: server.now() + livesSeconds * 1000,
     redirectUri: returnTo.kind === 'redirect' ? returnTo.sentUri : undefined,
     signedInAt: signedIn.session.signedInAt,
-    authentication: sessionId === undefined ? undefined : { sessionId },
+    authentication: { sessionId, ...authenticationOf(request) },
     ...{ codeChallenge, scope, scopeText, audience, details, nonce, confirmation },
   })
   return { code, livesSeconds }
+}
+
+function authenticationOf({ claims }: AuthorizationRequest): Authentication {
+  return { acr: authenticationContexts.password.name, claims }
 }
 
 function lifeOf({ policy }: AuthorizationRequest, isShown: boolean): number {

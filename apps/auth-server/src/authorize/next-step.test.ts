@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { readParameters } from '@latchkey/protocol'
 import { openTestServer, type TestServer } from '../open-test-server.testing.ts'
+import { subjectFor } from '../openid/subject-for.ts'
 import {
   beginning,
   minute,
@@ -39,10 +40,17 @@ interface Situation {
   readonly query?: Readonly<Record<string, string>>
   /** Minutes since Anna signed in; nobody is signed in without it. A negative one: since the request began. */
   readonly signedIn?: number
-  readonly grant?: Partial<Pick<Grant, 'state' | 'scope'>>
+  readonly grant?: Partial<Pick<Grant, 'state' | 'scope' | 'claims'>>
 }
 
 const allowed = { grant: { scope: ['openid', 'devices:read', 'devices:write'] } }
+/** The app may ask for the scope, and asks for less. */
+const knowsProfile: Partial<Client> = { scopes: [...allowed.grant.scope, 'profile'] }
+
+function wanting(claims: object): Readonly<Record<string, string>> {
+  return { scope: 'openid devices:read', claims: JSON.stringify(claims) }
+}
+
 const expectations: Readonly<Record<string, readonly [expected: string, situation: Situation]>> = {
   'nobody is signed in': ['log in', {}],
   'nobody is signed in, though Anna allowed it once': ['log in', allowed],
@@ -91,6 +99,90 @@ const expectations: Readonly<Record<string, readonly [expected: string, situatio
   'the sign-in of this very request is never too old': [
     'answer',
     { signedIn: -1, ...allowed, query: { max_age: '0' } },
+  ],
+  'the app allows a shorter time by itself': [
+    'log in',
+    { signedIn: 5, ...allowed, client: { defaultMaxAge: 299 } },
+  ],
+  'the app allows a shorter time by itself, and the request a longer one': [
+    'answer',
+    { signedIn: 5, ...allowed, client: { defaultMaxAge: 299 }, query: { max_age: '300' } },
+  ],
+  'the app means Anna': [
+    'answer',
+    { signedIn: 5, ...allowed, query: wanting({ id_token: { sub: { value: anna.id } } }) },
+  ],
+  'the app means Anna or Ben': [
+    'answer',
+    { signedIn: 5, ...allowed, query: wanting({ id_token: { sub: { values: ['ben', anna.id] } } }) },
+  ],
+  'the app means somebody else': [
+    'log in',
+    { signedIn: 5, ...allowed, query: wanting({ userinfo: { sub: { value: 'ben' } } }) },
+  ],
+  'the app means somebody else, whenever Anna signed in': [
+    'log in',
+    { signedIn: -1, ...allowed, query: wanting({ id_token: { sub: { value: 'ben' } } }) },
+  ],
+  'the app means somebody else, and no page may be shown': [
+    'login_required',
+    {
+      signedIn: 5,
+      ...allowed,
+      query: { ...wanting({ id_token: { sub: { value: 'ben' } } }), prompt: 'none' },
+    },
+  ],
+  'the app means two people at once, whom nobody is': [
+    'log in',
+    {
+      signedIn: 5,
+      ...allowed,
+      query: wanting({ id_token: { sub: { value: anna.id } }, userinfo: { sub: { value: 'ben' } } }),
+    },
+  ],
+  'a claim that Anna never allowed': [
+    'ask',
+    { signedIn: 5, ...allowed, client: knowsProfile, query: wanting({ userinfo: { birthdate: null } }) },
+  ],
+  'a claim that Anna never allowed, and no page may be shown': [
+    'consent_required',
+    {
+      signedIn: 5,
+      ...allowed,
+      client: knowsProfile,
+      query: { ...wanting({ id_token: { birthdate: null } }), prompt: 'none' },
+    },
+  ],
+  'a claim that Anna allowed singly': [
+    'answer',
+    {
+      signedIn: 5,
+      grant: { ...allowed.grant, claims: ['birthdate'] },
+      client: knowsProfile,
+      query: wanting({ userinfo: { birthdate: null } }),
+    },
+  ],
+  'a claim of a scope that Anna allowed': [
+    'answer',
+    {
+      signedIn: 5,
+      grant: { scope: [...allowed.grant.scope, 'profile'] },
+      client: knowsProfile,
+      query: wanting({ userinfo: { birthdate: null } }),
+    },
+  ],
+  'a scope of which Anna allowed one claim': [
+    'ask',
+    {
+      signedIn: 5,
+      grant: { ...allowed.grant, claims: ['birthdate'] },
+      client: knowsProfile,
+      query: { scope: 'openid profile' },
+    },
+  ],
+  'a claim that the app may not know is not asked for': [
+    'answer',
+    { signedIn: 5, ...allowed, query: wanting({ userinfo: { birthdate: { essential: true } } }) },
   ],
   'a policy asks every time': [
     'ask',
@@ -184,7 +276,8 @@ async function stepIn({ server }: TestServer, facts: Situation) {
   }
   const signedIn = facts.signedIn === undefined ? undefined : signedInSince(facts.signedIn)
   const { issuer } = server
-  return nextStep({ request, signedIn, grant, issuer, startedAt: beginning, now: beginning })
+  const subject = signedIn && subjectFor(server.keys, client, anna.id)
+  return nextStep({ request, signedIn, subject, grant, issuer, startedAt: beginning, now: beginning })
 }
 
 function signedInSince(minutes: number) {

@@ -1,12 +1,14 @@
 import { isOnDevice, OAuthError, scopeContains } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
+import { allowedClaims, singleClaims } from '../openid/single-claims.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { Grant } from '../store/records.ts'
 import type { AuthorizationRequest } from './decode-authorization-request.ts'
 
 /** What has to happen before the client gets its answer. */
 export type NextStep =
-  | { readonly kind: 'log in' }
+  /** `otherThan`: somebody is signed in, whom the client does not mean. */
+  | { readonly kind: 'log in'; readonly otherThan?: SignedIn | undefined }
   | { readonly kind: 'ask'; readonly signedIn: SignedIn }
   /** What was allowed before is enough. */
   | { readonly kind: 'answer'; readonly signedIn: SignedIn; readonly grant: Grant }
@@ -15,6 +17,8 @@ export type NextStep =
 export interface Situation {
   readonly request: AuthorizationRequest
   readonly signedIn: SignedIn | undefined
+  /** The `sub` by which the client knows who is signed in. */
+  readonly subject: string | undefined
   /** What this account once allowed this client. */
   readonly grant: Grant | undefined
   /** Its identifier as an audience is the device API's, which is what consent speaks of. */
@@ -27,6 +31,11 @@ export interface Situation {
 export function nextStep(situation: Situation): NextStep {
   const { request, signedIn, grant } = situation
   const mayShowPages = !request.prompt.includes('none')
+  if (signedIn !== undefined && !isMeant(situation)) {
+    return mayShowPages
+      ? { kind: 'log in', otherThan: signedIn }
+      : refuse('login_required', 'Somebody else is signed in.')
+  }
   if (signedIn === undefined || mustSignInAgain(situation, signedIn)) {
     return mayShowPages ? { kind: 'log in' } : refuse('login_required', 'Nobody is signed in.')
   }
@@ -35,6 +44,11 @@ export function nextStep(situation: Situation): NextStep {
   }
   if (grant !== undefined && isRemembered(situation, grant)) return { kind: 'answer', signedIn, grant }
   return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
+}
+
+/** OpenID Connect Core §3.1.2.1, §5.5.1: nobody but whom `id_token_hint` or the claim `sub` names may answer. */
+function isMeant({ request: { subjects }, subject }: Situation): boolean {
+  return subjects === undefined || (subject !== undefined && subjects.includes(subject))
 }
 
 /** OpenID Connect Core §3.1.2.1: prompt=login, select_account and max_age, each satisfied by a sign-in since the start. */
@@ -61,7 +75,19 @@ function isRemembered({ request, issuer }: Situation, grant: Grant): boolean {
   const isProtected =
     returnTo.kind === 'redirect' && returnTo.uri.startsWith('https:') && !isOnDevice(returnTo.uri)
   const isForUs = audience.every((identifier) => identifier === issuer)
-  return isProtected && isForUs && !isPublic(client) && scopeContains(grant.scope, scope)
+  return (
+    isProtected &&
+    isForUs &&
+    !isPublic(client) &&
+    scopeContains(grant.scope, scope) &&
+    holdsClaims(grant, request)
+  )
+}
+
+/** What was never shown was never allowed: a claim asked for singly counts as a scope does. */
+function holdsClaims(grant: Grant, request: AuthorizationRequest): boolean {
+  const allowed = allowedClaims(grant)
+  return singleClaims(request).every((name) => allowed.includes(name))
 }
 
 function notVerified({ client }: AuthorizationRequest): OAuthError {

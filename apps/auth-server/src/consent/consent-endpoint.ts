@@ -5,6 +5,7 @@ import type { AuthorizationRequest } from '../authorize/decode-authorization-req
 import { issueCode } from '../authorize/issue-code.ts'
 import { openProgress, type RequestInProgress } from '../authorize/request-in-progress.ts'
 import type { ServerContext } from '../context.ts'
+import { singleClaims } from '../openid/single-claims.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { isOwnForm } from '../sessions/browser.ts'
@@ -42,11 +43,13 @@ async function allow(
   const homes = await server.homes.listShareableHomes(account.id)
   const details = wholeHomes(homes, request.scope)
   const before = await server.records.grant(account.id, clientId)
-  const scope = before?.state === 'active' ? [...new Set([...before.scope, ...request.scope])] : request.scope
+  const kept = before?.state === 'active' ? before : undefined
+  const scope = [...new Set([...(kept?.scope ?? []), ...request.scope])]
   await server.store.saveGrant({
     accountId: account.id,
     clientId,
     scope,
+    claims: [...new Set([...(kept?.claims ?? []), ...singleClaims(request)])],
     details: wholeHomes(homes, scope),
     createdAt: server.now(),
   })

@@ -18,6 +18,8 @@ export interface ConsentTexts {
   readonly willBeAble: (app: Html) => Html
   /** What an app does with another API of the same account; stands in the list of permissions. */
   readonly useApi: (name: string) => string
+  /** What an app sees of a person; the details are listed below it. */
+  readonly seeDetails: string
   readonly inThisHome: string
   readonly inTheseHomes: string
   readonly allDevices: (count: number) => string
@@ -59,6 +61,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     otherAccount: 'Use another account',
     willBeAble: (app) => html`${app} will be able to`,
     useApi: (name) => `Use ${name}`,
+    seeDetails: 'See these details about you',
     inThisHome: 'In this home',
     inTheseHomes: 'In these homes',
     allDevices: (count) => `All devices in it (${count} now), also those that you add later`,
@@ -102,6 +105,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     otherAccount: 'Anderes Konto verwenden',
     willBeAble: (app) => html`Das darf ${app} dann`,
     useApi: (name) => `${name} verwenden`,
+    seeDetails: 'Diese Angaben über Sie sehen',
     inThisHome: 'In diesem Zuhause',
     inTheseHomes: 'In diesen Häusern und Wohnungen',
     allDevices: (count) => `Alle Geräte darin (derzeit ${count}), auch solche, die Sie später hinzufügen`,
@@ -146,6 +150,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     otherAccount: 'Använd ett annat konto',
     willBeAble: (app) => html`${app} kommer att kunna`,
     useApi: (name) => `Använda ${name}`,
+    seeDetails: 'Se de här uppgifterna om dig',
     inThisHome: 'I det här hemmet',
     inTheseHomes: 'I de här hemmen',
     allDevices: (count) => `Alla enheter där (${count} just nu), även de som du lägger till senare`,
@@ -190,6 +195,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     otherAccount: 'Usar otra cuenta',
     willBeAble: (app) => html`${app} podrá`,
     useApi: (name) => `Usar ${name}`,
+    seeDetails: 'Ver estos datos sobre usted',
     inThisHome: 'En este hogar',
     inTheseHomes: 'En estos hogares',
     allDevices: (count) =>
@@ -235,6 +241,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     otherAccount: 'Utiliser un autre compte',
     willBeAble: (app) => html`${app} pourra`,
     useApi: (name) => `Utiliser ${name}`,
+    seeDetails: 'Voir ces informations vous concernant',
     inThisHome: 'Dans cette maison',
     inTheseHomes: 'Dans ces maisons',
     allDevices: (count) =>

@@ -2,6 +2,7 @@ import type { Scope } from '@latchkey/protocol'
 import { appViewOf } from '../authorize/app-view-of.ts'
 import type { ServerContext } from '../context.ts'
 import type { AppView } from '../pages/app-view.ts'
+import type { RequestedClaims } from '../store/authentication.ts'
 import type { Client, Family, Grant, Millis } from '../store/records.ts'
 
 /** More of one app's connections are not shown; removing the app ends them all the same. */
@@ -15,6 +16,8 @@ export interface ConnectedApp {
   readonly isActive: boolean
   /** What its connections may do, together; without one, what it was allowed. */
   readonly scope: Scope
+  /** What it may know of the account beyond its scope. */
+  readonly claims: RequestedClaims
   /** The APIs that its tokens are for. */
   readonly audience: readonly string[]
   /** Those that live, oldest first. */
@@ -72,7 +75,7 @@ export async function findConnectedApp(
 }
 
 function connectedApp(
-  { clientId, scope }: Grant,
+  { clientId, scope, claims = [] }: Grant,
   client: Client | undefined,
   connections: readonly Family[],
 ): ConnectedApp {
@@ -82,9 +85,18 @@ function connectedApp(
     app: client === undefined ? { name: clientId, verified: false } : appViewOf(client),
     isActive: client?.state === 'active',
     scope: connections.length === 0 ? scope : [...scopes],
+    claims: connections.length === 0 ? { userinfo: claims, idToken: [] } : claimsOfAll(connections),
     audience: [...new Set(connections.flatMap(({ audience }) => audience))],
     connections,
     lastUsedAt: lastOf(connections.map(({ lastUsedAt }) => lastUsedAt)),
+  }
+}
+
+function claimsOfAll(connections: readonly Family[]): RequestedClaims {
+  const claims = connections.flatMap(({ authentication }) => authentication?.claims ?? [])
+  return {
+    userinfo: [...new Set(claims.flatMap(({ userinfo }) => userinfo))],
+    idToken: [...new Set(claims.flatMap(({ idToken }) => idToken))],
   }
 }
 

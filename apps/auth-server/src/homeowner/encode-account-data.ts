@@ -1,4 +1,5 @@
 import type { DescribedHome } from '../consent/homes.ts'
+import { singleClaims } from '../openid/single-claims.ts'
 import type { Account, Client, Millis, Session } from '../store/records.ts'
 import type { ConnectedApp } from './connected-apps.ts'
 
@@ -13,11 +14,11 @@ export interface AccountData {
 /** Everything that belongs to an account, for its owner: times in ISO 8601, no hash and no secret. */
 export function encodeAccountData(data: AccountData, now: Millis): string {
   const { account, sessions, homes, connected, apps } = data
-  const { id, email, roles, claims, createdAt } = account
+  const { id, email, roles, claims, createdAt, updatedAt = createdAt } = account
   return JSON.stringify(
     {
       exportedAt: iso(now),
-      account: { id, email, roles, claims, createdAt: iso(createdAt) },
+      account: { id, email, roles, claims, createdAt: iso(createdAt), updatedAt: iso(updatedAt) },
       sessions: sessions.map(({ signedInAt, lastSeenAt, expiresAt }) => ({
         signedInAt: iso(signedInAt),
         lastSeenAt: iso(lastSeenAt),
@@ -32,11 +33,12 @@ export function encodeAccountData(data: AccountData, now: Millis): string {
   )
 }
 
-function encodeConnectedApp({ clientId, app, scope, connections }: ConnectedApp) {
+function encodeConnectedApp({ clientId, app, scope, claims, connections }: ConnectedApp) {
   return {
     clientId,
     ...app,
     scope,
+    singleClaims: singleClaims({ scope, claims }),
     connections: connections.map((family) => ({
       id: family.id,
       scope: family.scope,

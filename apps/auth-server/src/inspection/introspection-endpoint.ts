@@ -2,11 +2,14 @@ import { requiredParameter } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import type { ClientRequest } from '../client-authentication/client-request.ts'
 import type { ServerContext } from '../context.ts'
+import { subjectFor } from '../openid/subject-for.ts'
+import { secondsOf, tokenTypeOf } from '../token/access-token.ts'
 import { findRefreshFamily } from '../token/find-refresh-family.ts'
 import { verifyAccessToken } from '../token/verify-access-token.ts'
 import { encodeIntrospectionJwt } from './encode-introspection-jwt.ts'
 import { authenticateInspector, type Inspector } from './inspector.ts'
 import { prefersJwt } from './prefers-jwt.ts'
+import { toldSubject } from './told-subject.ts'
 
 type Answer = { readonly active: false } | { readonly active: true; readonly [member: string]: unknown }
 
@@ -50,11 +53,16 @@ async function describeAccessToken(
   return {
     active: true,
     iss: server.issuer,
-    sub: token.subject,
+    sub: await toldSubject(server, inspector, token),
     aud: token.audience.length === 1 ? token.audience[0] : token.audience,
     client_id: token.clientId,
     scope: token.scope.join(' '),
-    token_type: 'Bearer',
+    // RFC 9449 §6.2, RFC 8705 §3.2; `undefined` is left out.
+    token_type: tokenTypeOf(token.confirmation),
+    cnf: token.confirmation,
+    // RFC 9470 §6.2
+    auth_time: secondsOf(token.signedInAt),
+    acr: token.acr,
     iat: token.issuedAt,
     exp: token.expiresAt,
     ...(token.jti !== undefined && { jti: token.jti }),
@@ -79,7 +87,7 @@ async function describeRefreshToken(
   return {
     active: true,
     iss: server.issuer,
-    sub: family.accountId,
+    sub: subjectFor(server.keys, inspector.client, family.accountId),
     client_id: family.clientId,
     scope: family.scope.join(' '),
     exp: Math.floor((family.refreshExpiresAt ?? 0) / 1000),

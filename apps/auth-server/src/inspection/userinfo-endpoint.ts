@@ -6,8 +6,8 @@ import type { ServerContext } from '../context.ts'
 import type { AccessToken } from '../token/access-token.ts'
 import { readAccessToken } from '../token/read-access-token.ts'
 import { checkAccessToken } from '../token/verify-access-token.ts'
-import { claimsFor } from './claims-for.ts'
 import { decodeBearer } from './decode-bearer.ts'
+import { encodeUserinfo } from './encode-userinfo.ts'
 
 /** OpenID Connect Core §5.3: who is the person? Any living token of this issuer with scope `openid`. */
 export async function userinfoEndpoint(server: ServerContext, c: Context): Promise<Response> {
@@ -19,7 +19,8 @@ export async function userinfoEndpoint(server: ServerContext, c: Context): Promi
   if (living === undefined || account === undefined) return refuse(server, c, notValid(), token)
   if (!living.scope.includes('openid')) return refuse(server, c, noScope(), token)
   server.activity.count(living.clientId, 'call', 'ok')
-  return Response.json({ sub: account.id, ...claimsFor(account, living.scope) }, { headers: noStore })
+  const { type, body } = await encodeUserinfo(server, account, living)
+  return new Response(body, { headers: { ...noStore, 'Content-Type': type } })
 }
 
 const noStore = { 'Cache-Control': 'no-store', 'Access-Control-Allow-Origin': '*' }

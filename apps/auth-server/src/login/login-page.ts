@@ -19,6 +19,8 @@ export interface LoginPageView {
   readonly email?: string
   /** Somebody is signed in, and the page that they want asks for it anew. */
   readonly isAgain?: boolean
+  /** The e-mail of who is signed in, when the app asks for another account. */
+  readonly otherThan?: string
   readonly problem?: LoginProblem
   /** Absent where people cannot make an account themselves. */
   readonly signUpHref?: string
@@ -51,12 +53,14 @@ ${help(view)}
   return frame({ brand, lang, title, body })
 }
 
-function purpose({ brand, lang, appName, isAgain = false }: LoginPageView): Html | string {
+function purpose({ brand, lang, appName, otherThan, isAgain = false }: LoginPageView): Html | string {
   const text = loginTexts[lang]
   if (isAgain) return text.again
-  return appName === undefined
-    ? text.ownAccount(brand.name)
-    : text.appWaits(html`<strong>${foreignText(appName)}</strong>`)
+  if (appName === undefined) return text.ownAccount(brand.name)
+  const app = html`<strong>${foreignText(appName)}</strong>`
+  return otherThan === undefined
+    ? text.appWaits(app)
+    : text.otherAccount(app, html`<strong>${foreignText(otherThan, 120)}</strong>`)
 }
 
 function fields({ lang, email, problem, isAgain = false }: LoginPageView): Html {

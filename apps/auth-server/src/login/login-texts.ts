@@ -9,6 +9,8 @@ export interface LoginTexts {
   readonly ownAccount: (brand: string) => string
   readonly again: string
   readonly appWaits: (app: Html) => Html
+  /** The app knows whom it means, and that is not who is signed in with this e-mail. */
+  readonly otherAccount: (app: Html, email: Html) => Html
   readonly email: string
   readonly password: string
   readonly submit: string
@@ -29,6 +31,8 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
     again: 'Show that it is you: what comes next needs a sign-in of the last few minutes.',
     appWaits: (app) =>
       html`${app} asks for access to your home. You will see what it asks for before anything is shared.`,
+    otherAccount: (app, email) =>
+      html`You are signed in as ${email}, but ${app} asks for another account. Sign in with that one.`,
     email: 'E-mail',
     password: 'Password',
     submit: 'Sign in',
@@ -49,6 +53,8 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
       'Zeigen Sie, dass Sie es sind: Was jetzt kommt, verlangt eine Anmeldung vor höchstens ein paar Minuten.',
     appWaits: (app) =>
       html`${app} möchte auf Ihr Zuhause zugreifen. Bevor etwas geteilt wird, sehen Sie, worum es dabei geht.`,
+    otherAccount: (app, email) =>
+      html`Sie sind als ${email} angemeldet, aber ${app} verlangt ein anderes Konto. Melden Sie sich mit jenem an.`,
     email: 'E-Mail-Adresse',
     password: 'Passwort',
     submit: 'Anmelden',
@@ -69,6 +75,8 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
     again: 'Visa att det är du: det som kommer nu kräver att du loggat in de senaste minuterna.',
     appWaits: (app) =>
       html`${app} ber om åtkomst till ditt hem. Du får se vad appen ber om innan något delas.`,
+    otherAccount: (app, email) =>
+      html`Du är inloggad som ${email}, men ${app} ber om ett annat konto. Logga in med det kontot.`,
     email: 'E-postadress',
     password: 'Lösenord',
     submit: 'Logga in',
@@ -88,6 +96,8 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
     again: 'Demuestre que es usted: lo que sigue exige haber iniciado sesión hace solo unos minutos.',
     appWaits: (app) =>
       html`${app} solicita acceso a su hogar. Antes de compartir nada, verá qué es lo que solicita.`,
+    otherAccount: (app, email) =>
+      html`Ha iniciado sesión como ${email}, pero ${app} pide otra cuenta. Inicie sesión con esa otra.`,
     email: 'Correo electrónico',
     password: 'Contraseña',
     submit: 'Entrar',
@@ -107,6 +117,8 @@ export const loginTexts: InEveryLanguage<LoginTexts> = {
     again: 'Montrez que c’est bien vous : la suite demande une connexion datant de quelques minutes au plus.',
     appWaits: (app) =>
       html`${app} demande l’accès à votre maison. Vous verrez ce que l’application demande avant tout partage.`,
+    otherAccount: (app, email) =>
+      html`Votre session est celle de ${email}, mais ${app} demande un autre compte. Connectez-vous avec cet autre compte.`,
     email: 'Adresse e-mail',
     password: 'Mot de passe',
     submit: 'Connexion',

@@ -18,12 +18,14 @@ export interface LoginView {
   readonly next?: string | undefined
   /** Somebody is signed in, and has to show it anew. */
   readonly isAgain?: boolean
+  /** The e-mail of who is signed in, when the app asks for another account. */
+  readonly otherThan?: string | undefined
 }
 
 const statusOf = { wrong: 403, wait: 429, busy: 503, stale: 403 } as const
 
 export function showLogin(server: ServerContext, c: Context, view: LoginView): Promise<Response> {
-  const { progress, appName, email, problem, next, isAgain = false, formAction = [] } = view
+  const { progress, appName, email, problem, next, isAgain = false, otherThan, formAction = [] } = view
   const request = progress && sealForForm(server, c, progress)
   const lang = languageOf(c)
   const page = loginPage({
@@ -36,6 +38,7 @@ export function showLogin(server: ServerContext, c: Context, view: LoginView): P
     }),
     ...(appName !== undefined && { appName }),
     ...(email !== undefined && { email }),
+    ...(otherThan !== undefined && { otherThan }),
     ...(problem !== undefined && { problem }),
   })
   if (problem?.kind === 'wait') c.header('Retry-After', String(problem.minutes * 60))

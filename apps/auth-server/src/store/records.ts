@@ -6,6 +6,8 @@ import type { PolicyName, PolicyOverrides } from '../clients/policies.ts'
 import type { Authentication } from './authentication.ts'
 import type { RegisteredMetadata } from './registered-metadata.ts'
 
+// Long because every record stands here once.
+
 /** Times in these records are milliseconds since 1970. */
 export type Millis = number
 

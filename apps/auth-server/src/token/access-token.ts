@@ -1,5 +1,6 @@
 import type { Confirmation, Scope } from '@latchkey/protocol'
 import type { HomeAccess } from '@latchkey/resource-kit'
+import type { Authentication } from '../store/authentication.ts'
 import type { Counters } from '../store/records.ts'
 
 /** What an access token says of itself, whatever its format. Times are seconds since 1970. */
@@ -21,10 +22,25 @@ export interface AccessToken {
 
 /** A token as it is written: a signed one carries a copy of what the family holds. */
 export interface NewAccessToken extends AccessToken {
+  /** As its client knows the account; absent where that is the account's own id, or there is none. */
+  readonly subject?: string | undefined
   readonly details: readonly HomeAccess[]
+  /** Milliseconds since 1970; absent from a client's own token. */
+  readonly signedInAt?: number | undefined
+  readonly authentication?: Authentication | undefined
 }
 
 /** RFC 9700 §4.15: a client's own subject can never be an account's. */
 export function subjectOf({ clientId, accountId }: Pick<AccessToken, 'clientId' | 'accountId'>): string {
   return accountId ?? `client:${clientId}`
+}
+
+/** RFC 9449 §5; a token that is bound to a certificate is a bearer token with it (RFC 8705 §3). */
+export function tokenTypeOf(confirmation: Confirmation | undefined): 'Bearer' | 'DPoP' {
+  return confirmation !== undefined && 'jkt' in confirmation ? 'DPoP' : 'Bearer'
+}
+
+/** NumericDate (RFC 7519 §2) of a time in milliseconds. */
+export function secondsOf(millis: number | undefined): number | undefined {
+  return millis === undefined ? undefined : Math.floor(millis / 1000)
 }

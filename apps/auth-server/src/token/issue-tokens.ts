@@ -1,10 +1,11 @@
 import type { Dialect, TokenFacts } from '@latchkey/dialects'
-import { type Confirmation, randomIdentifier } from '@latchkey/protocol'
+import { randomIdentifier } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../context.ts'
-import type { Api } from '../store/records.ts'
-import type { NewAccessToken } from './access-token.ts'
-import { idTokenFor } from './id-token.ts'
+import { subjectFor } from '../openid/subject-for.ts'
+import type { Api, Client } from '../store/records.ts'
+import { type NewAccessToken, tokenTypeOf } from './access-token.ts'
+import { claimsOfIdToken, idTokenFor } from './id-token.ts'
 import type { Permission } from './permission.ts'
 import { writeRefreshToken } from './refresh-token.ts'
 import { type Spent, spend } from './spend.ts'
@@ -22,6 +23,7 @@ export async function issueTokens(
   const signedFor = await signedApi(server, permission.audience)
   // Read before anything is spent: a code is not to be burnt by a database that is lost a moment later.
   const developerEmail = await ownersEmail(server, client.ownerId)
+  const singly = await claimsOfIdToken(server, permission)
   const spent = await spend(server, authenticated, permission.spends)
   const isSigned = spent.lastingToken === undefined && signedFor !== undefined
   const expiresIn = Math.min(
@@ -30,13 +32,13 @@ export async function issueTokens(
   )
   const accessToken =
     spent.lastingToken ??
-    writeAccessToken(server, client.clientId, permission, spent, { dialect, expiresIn, signedFor })
+    writeAccessToken(server, client, permission, spent, { dialect, expiresIn, signedFor })
   return {
     accessToken,
     expiresIn,
     refreshToken: spent.refreshToken && writeRefreshToken(server.keys, dialect, spent.refreshToken),
     scope: permission.scopeText,
-    idToken: idTokenFor(server, client, permission, accessToken),
+    idToken: idTokenFor(server, authenticated, permission, { accessToken, singly }),
     issuedAt: server.now(),
     isClientsOwn: permission.accountId === undefined,
     tokenType: tokenTypeOf(permission.confirmation),
@@ -44,11 +46,6 @@ export async function issueTokens(
     applicationName: client.name,
     developerEmail,
   }
-}
-
-/** RFC 9449 §5; a token that is bound to a certificate is a bearer token with it (RFC 8705 §3). */
-export function tokenTypeOf(confirmation: Confirmation | undefined): 'Bearer' | 'DPoP' {
-  return confirmation !== undefined && 'jkt' in confirmation ? 'DPoP' : 'Bearer'
 }
 
 /** The format is the API's choice; a token for several APIs is signed only when all of them want it. */
@@ -60,15 +57,18 @@ async function signedApi(server: ServerContext, audience: readonly string[]): Pr
 
 function writeAccessToken(
   server: ServerContext,
-  clientId: string,
+  client: Client,
   permission: Permission,
   spent: Spent,
   { dialect, expiresIn, signedFor }: { dialect: Dialect; expiresIn: number; signedFor: Api | undefined },
 ): string {
   const issuedAt = Math.floor(server.now() / 1000)
+  const { clientId } = client
+  const { accountId } = permission
   const token: NewAccessToken = {
     clientId,
-    accountId: permission.accountId,
+    accountId,
+    subject: accountId && subjectFor(server.keys, client, accountId),
     familyId: spent.familyId,
     scope: permission.scope,
     audience: permission.audience,
@@ -77,6 +77,8 @@ function writeAccessToken(
     jti: randomIdentifier(96),
     counters: spent.counters,
     details: permission.details,
+    signedInAt: permission.signedInAt,
+    authentication: permission.authentication,
     confirmation: permission.confirmation,
   }
   const format = tokenFormats[signedFor?.tokenFormat ?? 'sealed']

@@ -1,5 +1,5 @@
 import { type BuiltInScope, builtInScopes } from '../../clients/built-in-scopes.ts'
-import { claimsOfScope } from '../../inspection/claims-for.ts'
+import { claimsOfScope } from '../../openid/claims-of-scope.ts'
 import { tamed } from '../../pages/foreign-text.ts'
 import type { ScopeTitle } from '../../store/records.ts'
 import { code, codes, plainText, table } from '../markdown/markdown-text.ts'

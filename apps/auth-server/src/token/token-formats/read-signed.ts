@@ -34,7 +34,7 @@ export async function readSigned(server: ServerContext, token: string): Promise<
       algorithms: [...signingAlgorithms],
       currentDate: new Date(server.now()),
     })
-    return tokenOf(payload)
+    return await tokenOf(server, payload)
   } catch {
     return undefined
   }
@@ -45,13 +45,16 @@ function isStrict(token: string): boolean {
   return token.split('.').every((part) => fromBase64url(part) !== undefined)
 }
 
-function tokenOf(payload: JWTPayload): AccessToken {
+async function tokenOf({ records }: ServerContext, payload: JWTPayload): Promise<AccessToken | undefined> {
   const { latchkey, ...read } = claims.parse(payload)
   const { family_id: familyId, client, account, grant, family } = latchkey
   const isOwn = account === undefined || grant === undefined || family === undefined
+  // A pairwise `sub` leads to no account: its connection does. A token of a connection that is gone is dead.
+  const connection = isOwn ? undefined : await records.family(familyId ?? '')
+  if (!isOwn && connection === undefined) return undefined
   return {
     clientId: read.client_id,
-    accountId: isOwn ? undefined : read.sub,
+    accountId: connection?.accountId,
     familyId,
     scope: parseScope(read.scope),
     audience: [read.aud].flat(),
