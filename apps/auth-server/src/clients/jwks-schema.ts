@@ -6,7 +6,7 @@ import { z } from 'zod'
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 const jwkSchema = z.looseObject({ kty: z.string() }).superRefine((jwk, context) => {
-  const problem = keyProblem(jwk)
+  const problem = keyProblem(jwk) ?? shapeProblem(jwk)
   if (problem !== undefined) context.addIssue(problem)
 })
 
@@ -26,6 +26,14 @@ export function keyProblem(jwk: Record<string, unknown>): string | undefined {
   if (bits !== undefined && bits > mostBits) return `has ${bits} bits; RSA keys have ${mostBits} at most`
   const isUsual = exponent === undefined || (exponent >= 3n && exponent < mostExponent)
   return isUsual ? undefined : 'has an RSA exponent that is below 3 or over 32 bits long'
+}
+
+/** Nothing in a public key is deeper than this (RFC 7517 §4); what is could be too deep to be written down. */
+function shapeProblem(jwk: Record<string, unknown>): string | undefined {
+  const isText = (value: unknown) => typeof value !== 'object'
+  const isPlain = (value: unknown) => (Array.isArray(value) ? value.every(isText) : isText(value))
+  const odd = Object.keys(jwk).find((member) => !isPlain(jwk[member]))
+  return odd === undefined ? undefined : `holds the member ${odd}, which is no text and no list of texts`
 }
 
 /** Whoever sends a signature chooses what checking it costs us: a large key or exponent makes it a thousandfold. */

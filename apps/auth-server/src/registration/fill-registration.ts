@@ -1,12 +1,17 @@
 import { isOnDevice } from '@latchkey/protocol'
+import type { Client } from '../store/records.ts'
 import type { RegistrationInput } from './decode-registration.ts'
 import { strangersGrantTypes, strangersScopes } from './strangers.ts'
 
 /**
  * What counts where nothing was said (RFC 7591 §2), and without what is not to be had: §3.2.1 lets the server put other values
- * in place of those that were asked for, and the answer says them. Who would be left with nothing is refused instead.
+ * in place of those that were asked for, and the answer says them. Who would be left with nothing is refused instead. What is
+ * there already (`present`) may stay: an operator may have given it.
  */
-export function fillRegistration(input: RegistrationInput): RegistrationInput {
+export function fillRegistration(
+  input: RegistrationInput,
+  present: Pick<Client, 'grantTypes' | 'scopes'>,
+): RegistrationInput {
   const { redirectUris } = input
   return {
     name: nameOf(redirectUris),
@@ -14,9 +19,13 @@ export function fillRegistration(input: RegistrationInput): RegistrationInput {
     subjectType: 'public',
     applicationType: applicationTypeOf(redirectUris),
     ...input,
-    grantTypes: available(input.grantTypes, strangersGrantTypes, ['authorization_code']),
+    grantTypes: available(
+      input.grantTypes,
+      [...strangersGrantTypes, ...present.grantTypes],
+      ['authorization_code'],
+    ),
     responseTypes: available(input.responseTypes, ['code'], ['code']),
-    scopes: available(input.scopes, strangersScopes, strangersScopes),
+    scopes: available(input.scopes, [...strangersScopes, ...present.scopes], strangersScopes),
   }
 }
 

@@ -66,7 +66,7 @@ function partsOf(client: Client) {
 
 function parsed(base: Client, input: RegistrationInput): ClientDeclaration {
   const { clientId, publisher, dialect, policy, allows, overrides } = base
-  const whole = { publisher, policy, ...fillRegistration(input), clientId, dialect, allows, overrides }
+  const whole = { publisher, policy, ...fillRegistration(input, base), clientId, dialect, allows, overrides }
   const { data, error } = clientSchema.safeParse(whole, { error: issueText })
   if (data !== undefined) return data
   throw refusal(error.issues.map(({ path, message }) => ({ member: pathText(path), reason: message })))
