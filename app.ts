@@ -2,6 +2,7 @@ import { createDeviceApi, describeDeviceApi } from '@latchkey/device-api'
 import { type Context, Hono } from 'hono'
 import { createAuthServer } from './apps/auth-server/src/app.ts'
 import { endpoints } from './apps/auth-server/src/discovery/metadata.ts'
+import { holderRules } from './apps/auth-server/src/sender-constraint/holder-rules.ts'
 import { accessFor } from './apps/auth-server/src/token/verify-access-token.ts'
 import type { Latchkey } from './open-latchkey.ts'
 
@@ -30,7 +31,7 @@ export function createApp(
     authorizationUrl: issuer + endpoints.authorize,
     tokenUrl: issuer + endpoints.token,
   })
-  app.route('/', createDeviceApi({ verify, store: homes, now, log, description }))
+  app.route('/', createDeviceApi({ verify, store: homes, now, log, description, ...holderRules(server) }))
   app.route('/', createAuthServer(server, { apiDescription: description, send: app.fetch }))
   return app
 }

@@ -9,6 +9,7 @@ import { answerPage } from './pages/answer-page.ts'
 import { errorPage } from './pages/error-page.ts'
 import { languageOf } from './pages/language.ts'
 import { type ErrorTexts, errorTexts } from './pages/page-texts.ts'
+import { exposedHeaders, nonceHeader } from './sender-constraint/nonce-header.ts'
 import type { Client } from './store/records.ts'
 
 // The only place where an error becomes JSON or a page; redirects are `authorize/answer-client.ts`.
@@ -43,7 +44,9 @@ export function answerJson(
       'Cache-Control': 'no-store',
       Pragma: 'no-cache',
       'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': exposedHeaders,
       'X-Error-Id': errorId,
+      ...(error.code === 'use_dpop_nonce' && nonceHeader(server)),
       ...(error.retryAfter !== undefined && { 'Retry-After': String(error.retryAfter) }),
       ...(error.status === 405 && { Allow: dialect.request.methods.join(', ') }),
       ...written.headers,

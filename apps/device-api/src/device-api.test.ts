@@ -97,7 +97,7 @@ test('a preflight needs no token and allows any origin, without credentials', as
     })
     assert.equal(status, 204)
     assert.equal(headers.get('Access-Control-Allow-Origin'), '*')
-    assert.equal(headers.get('Access-Control-Allow-Headers'), 'Authorization,Content-Type')
+    assert.equal(headers.get('Access-Control-Allow-Headers'), 'Authorization,Content-Type,DPoP')
     assert.equal(headers.get('Access-Control-Allow-Methods'), 'GET,HEAD,PATCH')
     assert.equal(headers.has('Access-Control-Allow-Credentials'), false)
   }

@@ -1,4 +1,4 @@
-import type { TokenEnv, VerifyToken } from '@latchkey/resource-kit'
+import type { HolderRules, TokenEnv, VerifyToken } from '@latchkey/resource-kit'
 import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
@@ -16,7 +16,7 @@ import { BadParameter } from './systems/decode-paging.ts'
 import { encodeNibeProblem } from './systems/encode-nibe-error.ts'
 import { listSystems, readSystemToken } from './systems/system-routes.ts'
 
-export interface DeviceApiOptions {
+export interface DeviceApiOptions extends HolderRules {
   /** Says whether a token is good at this API: the server's own function, or the HTTP verifier. */
   readonly verify: VerifyToken
   readonly store: HomesStore
@@ -36,7 +36,7 @@ export interface DeviceApiOptions {
 const preflight = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'PATCH'],
-  allowHeaders: ['Authorization', 'Content-Type'],
+  allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
   maxAge: 600,
 })
 
@@ -45,7 +45,7 @@ const openToBrowsers: MiddlewareHandler = async (c, next) => {
   await next()
   const { headers } = c.res
   headers.set('Access-Control-Allow-Origin', '*')
-  headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, Retry-After, Allow')
+  headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce, Retry-After, Allow')
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
@@ -54,9 +54,21 @@ const unknownAddress = () => {
 }
 
 function contextOf({ store, now, ...options }: DeviceApiOptions): DeviceApiContext {
-  const { verify, realm = 'devices', resourceMetadata } = options
-  const gate = { verify, realm, hierarchy: scopeHierarchy, schemes: ['Bearer', 'BearerToken'] }
-  return { store, now, gate: resourceMetadata === undefined ? gate : { ...gate, resourceMetadata } }
+  const { verify, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options
+  return {
+    store,
+    now,
+    gate: {
+      verify,
+      realm,
+      hierarchy: scopeHierarchy,
+      schemes: ['Bearer', 'BearerToken'],
+      now,
+      ...(resourceMetadata !== undefined && { resourceMetadata }),
+      ...(dpop !== undefined && { dpop }),
+      ...(certificateThumbprint !== undefined && { certificateThumbprint }),
+    },
+  }
 }
 
 /** Our own view. */

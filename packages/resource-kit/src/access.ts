@@ -1,3 +1,5 @@
+import type { Confirmation } from '@latchkey/protocol'
+
 /** What a homeowner shared of one home (RFC 9396 `authorization_details` of type `home_access`). */
 export interface HomeAccess {
   readonly type: 'home_access'
@@ -18,7 +20,16 @@ export interface Access {
   readonly homes: readonly HomeAccess[]
   /** Seconds since 1970. */
   readonly expiresAt: number
+  /** The key that its sender must prove to have (RFC 7800); absent from a bearer token. `requireToken` checks it. */
+  readonly confirmation?: Confirmation | undefined
+  /** When the person signed in, seconds since 1970; absent from a client's own token. */
+  readonly authTime?: number | undefined
+  /** The `acr` that the sign-in reached (OpenID Connect Core §2). */
+  readonly acr?: string | undefined
 }
 
-/** Asks whether a token is good here: alive, and meant for this API. Anything else is `undefined`. */
+/**
+ * Asks whether a token is good here: alive, and meant for this API. Anything else is `undefined`. Whether it comes from its
+ * holder is not asked: whoever calls this without `requireToken` refuses a token with a `confirmation`.
+ */
 export type VerifyToken = (token: string) => Promise<Access | undefined>

@@ -1,3 +1,4 @@
+import type { Confirmation } from '@latchkey/protocol'
 import type { Access, HomeAccess } from './access.ts'
 import { VerificationUnavailable } from './verification-unavailable.ts'
 
@@ -7,6 +8,8 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isTextList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
+const isThumbprint = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value)
 const isAction = (value: unknown): value is 'read' | 'control' => value === 'read' || value === 'control'
 
 /** One RFC 9396 detail; a type or a shape that is not known here grants nothing. */
@@ -32,17 +35,39 @@ function decodeScope(scope: unknown): readonly string[] {
 
 /**
  * An introspection answer (RFC 7662 §2.2, RFC 9396 §9.2) → what the token allows here, `undefined` when it is not good at
- * `nowSeconds`, was issued for another API, or is bound to a key (`cnf`, RFC 7800): a bound token is no bearer token, and
- * its proof is not checked here. Throws `VerificationUnavailable` when the answer is no introspection answer.
+ * `nowSeconds`, was issued for another API, or is bound in a way that is not known here (`cnf`, RFC 7800). Throws `VerificationUnavailable` when the answer is no introspection answer.
  */
 export function decodeIntrospection(json: unknown, audience: string, nowSeconds: number): Access | undefined {
   if (!isObject(json) || typeof json.active !== 'boolean')
     throw new VerificationUnavailable('The authorization server sent no introspection answer.')
-  if (!json.active || 'cnf' in json || !isMeantFor(audience, json.aud)) return undefined
+  if (!json.active || !isMeantFor(audience, json.aud)) return undefined
+  const confirmation = decodeConfirmation(json.cnf)
+  if ('cnf' in json && confirmation === undefined) return undefined
   const { sub, client_id: clientId, exp } = json
   if (!isText(sub) || !isText(clientId) || typeof exp !== 'number')
     throw new VerificationUnavailable('The introspection answer lacks sub, client_id or exp.')
   if (!(exp > nowSeconds)) return undefined
   const homes = decodeHomes(json.authorization_details)
-  return { subject: sub, clientId, scope: decodeScope(json.scope), homes, expiresAt: exp }
+  return {
+    subject: sub,
+    clientId,
+    scope: decodeScope(json.scope),
+    homes,
+    expiresAt: exp,
+    ...(confirmation !== undefined && { confirmation }),
+    ...decodeSignIn(json),
+  }
+}
+
+/** RFC 9470 §6.2. */
+function decodeSignIn({ auth_time: authTime, acr }: JsonObject): Pick<Access, 'authTime' | 'acr'> {
+  return { ...(typeof authTime === 'number' && { authTime }), ...(isText(acr) && { acr }) }
+}
+
+/** RFC 9449 §6.2, RFC 8705 §3.2: exactly one of the two. */
+function decodeConfirmation(cnf: unknown): Confirmation | undefined {
+  if (!isObject(cnf) || Object.keys(cnf).length !== 1) return undefined
+  const { jkt, 'x5t#S256': certificate } = cnf
+  if (isThumbprint(jkt)) return { jkt }
+  return isThumbprint(certificate) ? { 'x5t#S256': certificate } : undefined
 }

@@ -1,9 +1,13 @@
+import { dpopAlgorithms } from '@latchkey/protocol'
 import { type Challenge, type Refusal, type RefusalBody, type RefusalCode, refusalStatus } from './refusal.ts'
 
 const titles: Readonly<Record<RefusalCode, string>> = {
   no_token: 'An access token is needed',
   invalid_request: 'The request is malformed',
   invalid_token: 'The access token is not good here',
+  invalid_dpop_proof: 'The DPoP proof is not good here',
+  use_dpop_nonce: 'The DPoP proof needs a nonce',
+  insufficient_user_authentication: 'The sign-in is not enough for this',
   insufficient_scope: 'The access token does not allow this',
   verification_unavailable: 'Access tokens cannot be checked right now',
 }
@@ -23,15 +27,33 @@ function description(text: string): string {
   return text.replace(/["\\]/g, "'")
 }
 
-/** The value of `WWW-Authenticate` for a refusal (RFC 6750 §3, RFC 9728 §5.1). */
+/**
+ * The value of `WWW-Authenticate` for a refusal (RFC 6750 §3, RFC 9728 §5.1). To who came with a proof it speaks of DPoP alone
+ * (RFC 9449 §7.1); to all others of Bearer first, as ever.
+ */
 export function encodeChallenge(refusal: Refusal, challenge: Challenge): string {
+  const own = attributesOf(refusal, challenge)
+  const algorithms = `algs="${dpopAlgorithms.join(' ')}"`
+  if (refusal.scheme === 'dpop') return `DPoP ${own}, ${algorithms}`
+  const offersDpop = challenge.dpop !== undefined && challenge.offersDpop !== false
+  return offersDpop ? `Bearer ${own}, DPoP ${algorithms}` : `Bearer ${own}`
+}
+
+function attributesOf(refusal: Refusal, challenge: Challenge): string {
   const error = wireError(refusal.code)
   const attributes = [`realm=${quoted(challenge.realm)}`]
   if (error !== undefined) attributes.push(`error="${error}"`)
   if (error !== undefined) attributes.push(`error_description=${quoted(description(refusal.detail))}`)
+  if (refusal.code === 'insufficient_user_authentication') attributes.push(...signInAttributes(challenge))
   if (challenge.scopes?.length) attributes.push(`scope=${quoted(challenge.scopes.join(' '))}`)
   if (challenge.resourceMetadata) attributes.push(`resource_metadata=${quoted(challenge.resourceMetadata)}`)
-  return `Bearer ${attributes.join(', ')}`
+  return attributes.join(', ')
+}
+
+/** RFC 9470 §3. */
+function signInAttributes({ maxAge, acrValues }: Challenge): readonly string[] {
+  const values = acrValues === undefined ? [] : [`acr_values=${quoted(acrValues.join(' '))}`]
+  return maxAge === undefined ? values : [...values, `max_age="${maxAge}"`]
 }
 
 function problem(refusal: Refusal): RefusalBody {
@@ -54,5 +76,6 @@ export function encodeRefusal(refusal: Refusal, challenge: Challenge): Response 
   const headers = new Headers({ 'Content-Type': contentType, 'Cache-Control': 'no-store' })
   if (refusal.code === 'verification_unavailable') headers.set('Retry-After', '1')
   else headers.set('WWW-Authenticate', encodeChallenge(refusal, challenge))
+  if (refusal.nonce !== undefined) headers.set('DPoP-Nonce', refusal.nonce)
   return new Response(JSON.stringify(json), { status: refusalStatus[refusal.code], headers })
 }

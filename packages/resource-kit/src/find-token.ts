@@ -1,6 +1,10 @@
 import type { Refusal } from './refusal.ts'
 
-export type FoundToken = { readonly token: string } | { readonly refusal: Refusal }
+export interface FoundToken {
+  readonly token: string
+  /** In small letters. */
+  readonly scheme: string
+}
 
 /** `b64token` of RFC 6750 §2.1. */
 const tokenPattern = /^[A-Za-z0-9._~+/-]+=*$/
@@ -33,7 +37,10 @@ function hasQueryToken(url: string): boolean {
  * Finds the one token of a request (RFC 6750 §2.1). `schemes` are in lower case. Repeated `Authorization` headers arrive
  * joined by a comma, which no token holds. Another scheme, or a scheme without a token, counts as no token.
  */
-export function findToken(request: Request, schemes: readonly string[]): FoundToken {
+export function findToken(
+  request: Request,
+  schemes: readonly string[],
+): FoundToken | { readonly refusal: Refusal } {
   if (hasQueryToken(request.url)) return { refusal: tokenInQuery }
   const header = request.headers.get('Authorization')?.trim() ?? ''
   const space = header.search(/[ \t]/)
@@ -42,7 +49,7 @@ export function findToken(request: Request, schemes: readonly string[]): FoundTo
   if (space === -1 || !schemes.includes(scheme)) return { refusal: noToken }
   const token = header.slice(space).trim()
   if (token.length > longestToken || !tokenPattern.test(token)) return { refusal: malformedToken }
-  return { token }
+  return { token, scheme }
 }
 
 /** Whether one of several joined credentials is of a scheme that would count here; Digest and others use commas themselves. */

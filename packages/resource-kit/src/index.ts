@@ -1,4 +1,7 @@
 export type { Access, HomeAccess, VerifyToken } from './access.ts'
+export type { HolderRules } from './check-holder.ts'
+export type { SignInRules } from './check-sign-in.ts'
+export type { ApiNonces, DpopRules } from './dpop-rules.ts'
 export { encodeRefusal } from './encode-refusal.ts'
 export { expandScope, type ScopeHierarchy } from './expand-scope.ts'
 export { type IntrospectionSettings, introspectionVerifier } from './introspection-verifier.ts'

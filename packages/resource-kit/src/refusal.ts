@@ -1,8 +1,13 @@
-/** Why a request is refused before the API sees it, with the status of each (RFC 6750 §3.1). A closed table. */
+import type { DpopRules } from './dpop-rules.ts'
+
+/** Why a request is refused before the API sees it, with the status of each (RFC 6750 §3.1, RFC 9449 §7.1, RFC 9470 §3). */
 export const refusalStatus = {
   no_token: 401,
   invalid_request: 400,
   invalid_token: 401,
+  invalid_dpop_proof: 401,
+  use_dpop_nonce: 401,
+  insufficient_user_authentication: 401,
   insufficient_scope: 403,
   verification_unavailable: 503,
 } as const
@@ -13,6 +18,10 @@ export interface Refusal {
   readonly code: RefusalCode
   /** One sentence for whoever wrote the calling program. Plain ASCII; never holds the token. */
   readonly detail: string
+  /** Of the Authorization header, in small letters; absent: the refusal has nothing to do with it. */
+  readonly scheme?: string
+  /** For the client's next proof (RFC 9449 §9). */
+  readonly nonce?: string
 }
 
 /** What the encoders of a refusal need to know about the API that refuses. */
@@ -23,6 +32,12 @@ export interface Challenge {
   readonly scopes?: readonly string[]
   /** The address of the API's RFC 9728 document. */
   readonly resourceMetadata?: string
+  /** Present: the challenge offers DPoP, too, unless it is not to (`offersDpop`: false). */
+  readonly dpop?: DpopRules
+  readonly offersDpop?: boolean
+  /** What `insufficient_user_authentication` asks for (RFC 9470 §3): seconds, and ways of signing in. */
+  readonly maxAge?: number
+  readonly acrValues?: readonly string[]
   /** An API with an error format of its own writes the body; without it the body is a problem (RFC 9457). */
   readonly encodeBody?: (refusal: Refusal) => RefusalBody
 }

@@ -1,17 +1,19 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Access, VerifyToken } from './access.ts'
+import { type HolderRules, holderCheck } from './check-holder.ts'
+import { type SignInRules, signInProblem } from './check-sign-in.ts'
 import { encodeRefusal } from './encode-refusal.ts'
 import { expandScope, type ScopeHierarchy } from './expand-scope.ts'
 import { findToken } from './find-token.ts'
 import type { Challenge, Refusal } from './refusal.ts'
 import { VerificationUnavailable } from './verification-unavailable.ts'
 
-export interface TokenRequirement extends Challenge {
+export interface TokenRequirement extends Challenge, HolderRules, SignInRules {
   readonly verify: VerifyToken
   /** What must have been granted, implied scopes included. Absent: any good token will do. */
   readonly needs?: readonly string[]
   readonly hierarchy?: ScopeHierarchy
-  /** Names of the Authorization scheme, in any letter case; `Bearer` unless given. */
+  /** Names of the bearer scheme, in any letter case; `Bearer` unless given. `dpop` adds its own. */
   readonly schemes?: readonly string[]
 }
 
@@ -43,15 +45,16 @@ async function verifyOrRefuse(verify: VerifyToken, token: string): Promise<Acces
 }
 
 /**
- * Hono middleware that lets a request pass with exactly one good token of the needed scope, and answers every other as
- * RFC 6750 §3 says. The handler finds `c.var.access` and `c.var.scope`. The challenge names `scopes`, else `needs`.
+ * Hono middleware that lets a request pass with exactly one good token of the needed scope that comes from its holder, and
+ * answers every other as RFC 6750 §3, RFC 9449 §7.1 and RFC 9470 §3 say. The handler finds `c.var.access` and `c.var.scope`. The challenge names `scopes`, else `needs`.
  *
  *     app.get('/lamps', requireToken({ verify, realm: 'lamps', needs: ['lamps:read'] }), (c) => …)
  */
 export function requireToken(requirement: TokenRequirement): MiddlewareHandler<TokenEnv> {
   const { verify, needs = [], hierarchy = {} } = requirement
   const challenge: Challenge = { scopes: needs, ...requirement }
-  const schemes = (requirement.schemes ?? ['Bearer']).map((scheme) => scheme.toLowerCase())
+  const schemes = schemesOf(requirement)
+  const checkHolder = holderCheck(requirement)
   const missing: Refusal = {
     code: 'insufficient_scope',
     detail: `This needs the scope ${needs.join(' and ')}.`,
@@ -60,12 +63,22 @@ export function requireToken(requirement: TokenRequirement): MiddlewareHandler<T
     const found = findToken(c.req.raw, schemes)
     if ('refusal' in found) return encodeRefusal(found.refusal, challenge)
     const access = await verifyOrRefuse(verify, found.token)
-    if ('code' in access) return encodeRefusal(access, challenge)
+    if ('code' in access) return encodeRefusal({ ...access, scheme: found.scheme }, challenge)
+    const isBound = found.scheme === 'dpop' || access.confirmation !== undefined
+    const holder = isBound ? await checkHolder(c, found, access) : { nonce: undefined }
+    if ('refusal' in holder) return encodeRefusal(holder.refusal, challenge)
     const scope = expandScope(access.scope, hierarchy)
-    if (!needs.every((one) => scope.has(one))) return encodeRefusal(missing, challenge)
+    const problem = needs.every((one) => scope.has(one)) ? signInProblem(access, requirement) : missing
+    if (problem !== undefined) return encodeRefusal({ ...problem, scheme: found.scheme }, challenge)
     c.set('access', access)
     c.set('scope', scope)
     await next()
+    if (holder.nonce !== undefined) c.header('DPoP-Nonce', holder.nonce)
     return undefined
   }
+}
+
+function schemesOf({ schemes = ['Bearer'], dpop }: TokenRequirement): readonly string[] {
+  const bearer = schemes.map((scheme) => scheme.toLowerCase())
+  return dpop === undefined ? bearer : [...bearer, 'dpop']
 }

@@ -25,6 +25,8 @@ export interface Policy {
   readonly signatures: 'any' | 'strong'
   /** Whether every access token must be bound to a key (DPoP or mTLS). */
   readonly senderConstrained: boolean
+  /** Whether a DPoP proof must hold a nonce of ours (RFC 9449 §8): one that was made ahead, or stolen, is soon worthless. */
+  readonly dpopNonce: boolean
 }
 
 export const refreshRules = ['keep', 'rotate', 'none'] as const
@@ -53,6 +55,7 @@ const byDefault: Policy = {
   assertionAudience: 'issuer or endpoint',
   signatures: 'any',
   senderConstrained: false,
+  dpopNonce: false,
 }
 
 /** What the old vendors' apps live with: no PKCE, codes of ten minutes, every connection as long as it is used. */
@@ -105,6 +108,7 @@ export const policies = {
     assertionAudience: 'issuer',
     signatures: 'strong',
     senderConstrained: true,
+    dpopNonce: true,
   },
   nest: {
     ...legacy,

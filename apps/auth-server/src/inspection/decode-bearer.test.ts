@@ -20,5 +20,6 @@ for (const header of [
   'Bearerabc',
   'Bearer a=b',
   'Bearer a\nb',
+  'DPoP abc',
 ])
   test(`no bearer token: ${JSON.stringify(header)}`, () => assert.equal(decodeBearer(header), undefined))

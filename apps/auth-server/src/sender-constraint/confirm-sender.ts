@@ -1,13 +1,71 @@
-import type { Confirmation } from '@latchkey/protocol'
+import { type Confirmation, OAuthError } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../client-authentication/authenticate-client.ts'
 import type { ClientRequest } from '../client-authentication/client-request.ts'
+import type { Policy } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
+import { certificateConfirmation } from './certificate-confirmation.ts'
+import { proveDpopKey } from './prove-dpop-key.ts'
 
-/** The key that a token request proves to have, to which its tokens are bound (RFC 9449 §5, RFC 8705 §3). */
-export async function confirmSender(
-  _server: ServerContext,
-  _request: ClientRequest,
-  _client: AuthenticatedClient,
-): Promise<Confirmation | undefined> {
-  return undefined
+/**
+ * The key that a token request proves to have, to which its tokens are bound (RFC 9449 §5, RFC 8705 §3). A client whose
+ * tokens are bound to its certificate has no use for a proof; every other may send one, and some must. Throws
+ * `invalid_dpop_proof`, `use_dpop_nonce` or `invalid_request`.
+ */
+export function confirmSender(
+  server: ServerContext,
+  request: ClientRequest,
+  { client, policy }: Pick<AuthenticatedClient, 'client' | 'policy'>,
+): Promise<Confirmation> | Confirmation | undefined {
+  const { dpopBoundAccessTokens, tlsClientCertificateBoundAccessTokens } = client
+  if (tlsClientCertificateBoundAccessTokens === true) return ofCertificate(request, policy)
+  if (request.dpopProof !== undefined) return ofProof(server, request, policy)
+  // RFC 9449 §5.2
+  if (dpopBoundAccessTokens === true) throw proofMissing(policy)
+  return policy.senderConstrained ? ofEither(request, policy) : undefined
+}
+
+async function ofProof(server: ServerContext, request: ClientRequest, policy: Policy): Promise<Confirmation> {
+  return { jkt: await proveDpopKey(server, request, policy) }
+}
+
+/** RFC 8705 §3. */
+function ofCertificate(request: ClientRequest, { name }: Policy): Confirmation {
+  const sent = request.certificate()
+  if (sent === undefined)
+    throw demanded(
+      'invalid_request',
+      name,
+      'the tokens of this client are bound to its certificate, and there is none',
+    )
+  if (request.dpopProof !== undefined)
+    throw demanded(
+      'invalid_request',
+      name,
+      'the tokens of this client are bound to its certificate: send no DPoP proof',
+    )
+  return certificateConfirmation(sent.certificate)
+}
+
+function ofEither(request: ClientRequest, policy: Policy): Confirmation {
+  const sent = request.certificate()
+  if (sent === undefined) throw proofMissing(policy)
+  return certificateConfirmation(sent.certificate)
+}
+
+function proofMissing({ name }: Policy): OAuthError {
+  return demanded(
+    'invalid_dpop_proof',
+    name,
+    'the tokens of this client are bound to a key: send a DPoP proof',
+  )
+}
+
+function demanded(
+  code: 'invalid_dpop_proof' | 'invalid_request',
+  policy: string,
+  detail: string,
+): OAuthError {
+  return new OAuthError(code, `The request is refused: ${detail}.`, {
+    reason: { kind: 'policy demands more', policy, detail },
+  })
 }

@@ -2,6 +2,7 @@ import { authenticateClient } from '../client-authentication/authenticate-client
 import type { ClientRequest } from '../client-authentication/client-request.ts'
 import type { ServerContext } from '../context.ts'
 import { confirmSender } from '../sender-constraint/confirm-sender.ts'
+import { nonceHeader } from '../sender-constraint/nonce-header.ts'
 import { encodeTokenResponse } from './encode-token-response.ts'
 import { askedGrantType } from './grant-types.ts'
 import { issueTokens } from './issue-tokens.ts'
@@ -16,5 +17,6 @@ export async function tokenEndpoint(server: ServerContext, request: ClientReques
   const permission = await grantType.permit(server, client, { dialect, confirmation })
   const tokens = await issueTokens(server, client, permission, dialect)
   server.activity.count(client.client.clientId, 'token', grantType.name)
-  return encodeTokenResponse(tokens, dialect)
+  const hasNonce = request.dpopProof !== undefined && client.policy.dpopNonce
+  return encodeTokenResponse(tokens, dialect, hasNonce ? nonceHeader(server) : undefined)
 }

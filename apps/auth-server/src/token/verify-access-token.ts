@@ -2,7 +2,7 @@ import type { Scope } from '@latchkey/protocol'
 import type { Access, HomeAccess } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
 import type { Mark } from '../store/records.ts'
-import { type AccessToken, subjectOf } from './access-token.ts'
+import { type AccessToken, secondsOf, subjectOf } from './access-token.ts'
 import { readAccessToken } from './read-access-token.ts'
 
 /** An access token that counts now, with the rights that it has now: token ∩ family. */
@@ -11,6 +11,8 @@ export interface LivingToken extends AccessToken {
   readonly details: readonly HomeAccess[]
   /** Milliseconds since 1970; absent from a client's own token. */
   readonly signedInAt: number | undefined
+  /** The `acr` that the sign-in reached. */
+  readonly acr: string | undefined
 }
 
 /**
@@ -35,7 +37,7 @@ export async function checkAccessToken(
   if (!counts(client, token.counters.client)) return undefined
   if (token.jti !== undefined && (await server.records.isTokenRevoked(token.jti))) return undefined
   if (token.accountId === undefined) {
-    return { ...token, subject: subjectOf(token), details: [], signedInAt: undefined }
+    return { ...token, subject: subjectOf(token), details: [], signedInAt: undefined, acr: undefined }
   }
   return livingInFamily(server, token, token.accountId)
 }
@@ -58,7 +60,8 @@ async function livingInFamily(
   const now = server.now()
   server.uses.family({ id: family.id, at: now, endsAt: family.endsAt })
   const scope: Scope = token.scope.filter((name) => family.scope.includes(name))
-  return { ...token, scope, subject: accountId, details: family.details, signedInAt: family.signedInAt }
+  const { details, signedInAt, authentication } = family
+  return { ...token, scope, subject: accountId, details, signedInAt, acr: authentication?.acr }
 }
 
 function counts(mark: Mark | undefined, counter: number | undefined): boolean {
@@ -77,6 +80,7 @@ export async function accessFor(
   const isGood = living?.audience.includes(audience) ?? false
   server.activity.count(token.clientId, 'call', isGood ? 'ok' : 'refused')
   if (living === undefined || !isGood) return undefined
-  const { subject, clientId, scope, details: homes, expiresAt } = living
-  return { subject, clientId, scope, homes, expiresAt }
+  const { subject, clientId, scope, details: homes, expiresAt, confirmation, acr } = living
+  const authTime = secondsOf(living.signedInAt)
+  return { subject, clientId, scope, homes, expiresAt, confirmation, authTime, acr }
 }

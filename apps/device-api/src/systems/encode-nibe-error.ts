@@ -33,6 +33,9 @@ const refusals: Readonly<Record<RefusalCode, { readonly status: number; readonly
   no_token: { status: 401, code: nibeErrorCodes.authorizationFailed },
   invalid_request: { status: 400, code: nibeErrorCodes.format },
   invalid_token: { status: 401, code: nibeErrorCodes.authorizationFailed },
+  invalid_dpop_proof: { status: 401, code: nibeErrorCodes.authorizationFailed },
+  use_dpop_nonce: { status: 401, code: nibeErrorCodes.authorizationFailed },
+  insufficient_user_authentication: { status: 401, code: nibeErrorCodes.authorizationFailed },
   insufficient_scope: { status: 403, code: nibeErrorCodes.invalidScope },
   verification_unavailable: { status: 503, code: nibeErrorCodes.notAvailable },
 }

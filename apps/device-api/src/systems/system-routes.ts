@@ -12,6 +12,8 @@ export function readSystemToken({ gate, now }: DeviceApiContext): MiddlewareHand
     ...gate,
     needs: ['structures:read', 'devices:read'],
     scopes: ['READSYSTEM'],
+    // NIBE's programs know one scheme, and read the challenge as it always was.
+    offersDpop: false,
     encodeBody: (refusal) => encodeNibeRefusal(refusal, now()),
   })
 }

@@ -1,5 +1,12 @@
 import type { Dialect } from '@latchkey/dialects'
-import { codeVerifierMatches, OAuthError, type Parameters, requiredParameter } from '@latchkey/protocol'
+import {
+  type Confirmation,
+  codeVerifierMatches,
+  isSameConfirmation,
+  OAuthError,
+  type Parameters,
+  requiredParameter,
+} from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../../context.ts'
 import type { Code } from '../../store/records.ts'
@@ -20,6 +27,7 @@ export const authorizationCode: GrantType = {
     checkExpiry(server, code)
     checkRedirectUri(code, parameters, dialect)
     checkVerifier(code, parameters)
+    checkKey(code, confirmation)
     const granted = withinScope(parameters, dialect, code)
     const audience = await narrowAudience(server, code.audience, parameters.resource)
     const wanted = { ...granted, audience }
@@ -88,6 +96,15 @@ function checkVerifier(code: Code, { values }: Parameters): void {
   if (isRight) return
   throw new OAuthError('invalid_grant', wrongVerifier(code, verifier), {
     reason: { kind: 'wrong code verifier' },
+  })
+}
+
+/** RFC 9449 §10: a code that was asked for with a key is redeemed with that key. */
+function checkKey(code: Code, confirmation: Confirmation | undefined): void {
+  if (code.confirmation === undefined || isSameConfirmation(code.confirmation, confirmation)) return
+  const detail = 'the code is bound to another key than the one of the DPoP proof'
+  throw new OAuthError('invalid_grant', `The request is refused: ${detail}.`, {
+    reason: { kind: 'bad proof of possession', detail },
   })
 }
 

@@ -1,4 +1,4 @@
-import { requiredParameter } from '@latchkey/protocol'
+import { type Confirmation, isSameConfirmation, requiredParameter } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../../context.ts'
 import type { Family } from '../../store/records.ts'
@@ -18,6 +18,7 @@ export const refreshToken: GrantType = {
     const { client, policy, parameters } = authenticated
     const { token, family } = await findFamily(server, authenticated)
     checkFamily(server, family)
+    checkKey(family, confirmation)
     const isKept = refreshRuleOf(client, policy) === 'keep' && token.generation === family.generation
     return {
       accountId: family.accountId,
@@ -55,4 +56,13 @@ async function findFamily(
 function checkFamily(server: ServerContext, family: Family): void {
   if (family.state !== 'active') throw refreshRefused({ kind: 'family ended' })
   if ((family.refreshExpiresAt ?? 0) <= server.now()) throw refreshRefused({ kind: 'refresh token expired' })
+}
+
+/** RFC 9449 §5: refresh tokens of a client that does not authenticate are bound to the key that it had at first. */
+function checkKey({ confirmation: bound }: Family, confirmation: Confirmation | undefined): void {
+  if (bound === undefined || isSameConfirmation(bound, confirmation)) return
+  throw refreshRefused({
+    kind: 'bad proof of possession',
+    detail: 'the connection is bound to another key than the one of the DPoP proof',
+  })
 }
