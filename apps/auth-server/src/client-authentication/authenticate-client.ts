@@ -2,11 +2,12 @@ import { dialects } from '@latchkey/dialects'
 import { OAuthError, type Parameters, withAliases } from '@latchkey/protocol'
 import { type Policy, policyOf } from '../clients/policies.ts'
 import type { ServerContext } from '../context.ts'
+import { demandNonceAhead } from '../sender-constraint/prove-dpop-key.ts'
 import type { Client } from '../store/records.ts'
 import { allowedMethods } from './allowed-methods.ts'
 import type { ClientRequest } from './client-request.ts'
 import type { ClientAuthenticationMethod, Credentials } from './method.ts'
-import { credentialMethods, nameOnly } from './methods.ts'
+import { credentialMethods, nameMethods } from './methods.ts'
 import { checkMethod, checkQuery, checkShape, mayUseQuery, withQuery } from './request-rules.ts'
 
 /** A client that has proven who it is, and what it sent. */
@@ -27,15 +28,17 @@ export async function authenticateClient(
   request: ClientRequest,
 ): Promise<AuthenticatedClient> {
   const sent = { ...request, path: request.shape.path, parameters: withQuery(request) }
-  const used = usedMethods(sent) ?? nobody(request)
-  const client = await findClaimed(server, used, sent)
+  const claimed = usedMethods(sent) ?? nobody(request)
+  const client = await findClaimed(server, claimed, sent)
   request.client = client
   request.dialect = dialects[client.dialect]
   if (client.state !== 'active') throw notActive(client)
   checkShape(request)
   checkQuery(request, client)
+  const used = meantMethods(client, request, claimed)
   checkTogether(request, used)
   checkAllowed(client, request, used)
+  if (request.dpopProof !== undefined) demandNonceAhead(server, request.dpopProof, client)
   for (const method of used) await method.prove(server, client, sent)
   const believed = mayUseQuery(request, client) ? sent.parameters : request.parameters
   const parameters = withAliases(believed, request.dialect.request.aliases)
@@ -48,7 +51,15 @@ type Used = readonly [ClientAuthenticationMethod, ...ClientAuthenticationMethod[
 function usedMethods(credentials: Credentials): Used | undefined {
   const [first, ...others] = credentialMethods.filter((method) => method.usedBy(credentials))
   if (first !== undefined) return [first, ...others]
-  return nameOnly.usedBy(credentials) ? [nameOnly] : undefined
+  const [byName] = nameMethods
+  return byName.usedBy(credentials) ? [byName] : undefined
+}
+
+/** Of the methods that only name a client, its own. */
+function meantMethods(client: Client, { dialect }: ClientRequest, used: Used): Used {
+  if (!nameMethods.includes(used[0])) return used
+  const allowed = allowedMethods(client, dialect)
+  return [nameMethods.find(({ name }) => allowed.includes(name)) ?? used[0]]
 }
 
 /** Throws: somebody who only opens the path in a browser hears first that it takes no GET. */

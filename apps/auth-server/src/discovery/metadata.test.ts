@@ -70,6 +70,25 @@ test('no document offers what nobody may use: unsigned, symmetric, plain, implic
   }
 })
 
+test('a server that asks for certificates says where, by which methods, and nothing of it otherwise', () => {
+  const mtlsIssuer = 'https://id.example.com:8444'
+  const methods = (document: Readonly<Record<string, unknown>>) =>
+    (document.token_endpoint_auth_methods_supported as string[]).filter((name) => name.includes('tls'))
+  assert.deepEqual(methods(server), [])
+  assert.equal(server.mtls_endpoint_aliases, undefined)
+  assert.equal(server.tls_client_certificate_bound_access_tokens, undefined)
+  const asking = serverMetadata(issuer, { mtlsIssuer })
+  // Nobody vouches for a certificate, so it can only be a self-signed one.
+  assert.deepEqual(methods(asking), ['self_signed_tls_client_auth'])
+  assert.equal(asking.tls_client_certificate_bound_access_tokens, true)
+  assert.equal(asking.issuer, issuer)
+  const aliases = asking.mtls_endpoint_aliases as Record<string, string>
+  const document: Record<string, unknown> = openIdMetadata(issuer, { mtlsIssuer })
+  for (const [name, alias] of Object.entries(aliases))
+    assert.equal(alias, `${mtlsIssuer}${new URL(String(document[name])).pathname}`)
+  assert.equal(Object.keys(aliases).length, 5)
+})
+
 test('every dialect has its token path', () => {
   assert.deepEqual(tokenPaths.toSorted(), [
     '/oauth/token',

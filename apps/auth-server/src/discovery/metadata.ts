@@ -1,12 +1,14 @@
 import { pathsOf } from '@latchkey/dialects'
 import { responseModeNames } from '../authorize/response-modes.ts'
+import type { CertificateFacts } from '../client-authentication/method.ts'
 import { assertionAlgorithms } from '../client-authentication/methods/private-key-jwt.ts'
 import { methodNames } from '../client-authentication/methods.ts'
 import { builtInScopes } from '../clients/built-in-scopes.ts'
-import { claimsOfScope } from '../inspection/claims-for.ts'
+import { contextNames } from '../openid/authentication-contexts.ts'
+import { claimsOfScope } from '../openid/claims-of-scope.ts'
 import { languages } from '../pages/language.ts'
 import { signingAlgorithms } from '../store/records.ts'
-import { clientSigningAlgorithms } from '../store/registered-metadata.ts'
+import { clientSigningAlgorithms, subjectTypes } from '../store/registered-metadata.ts'
 import { grantTypeNames } from '../token/grant-types.ts'
 
 /** Where the endpoints of the standard dialect are. */
@@ -27,14 +29,14 @@ export const tokenPaths = pathsOf('token')
 export const authorizePaths = pathsOf('authorize')
 export const deauthorizePaths = pathsOf('deauthorize')
 
-/** What an operator may close. */
-export interface Offered {
+/** What hangs on settings: what an operator may close, and whether certificates are asked for. */
+export interface Offered extends CertificateFacts {
   readonly registration?: 'open' | 'closed'
 }
 
 /** RFC 8414 §2, computed from the tables, so that it cannot lie. */
 export function serverMetadata(issuer: string, offered: Offered = {}): Record<string, unknown> {
-  const authMethods = methodNames
+  const authMethods = methodNames(offered)
   return {
     issuer,
     authorization_endpoint: issuer + endpoints.authorize,
@@ -65,6 +67,22 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     require_request_uri_registration: true,
     request_object_signing_alg_values_supported: clientSigningAlgorithms,
     ui_locales_supported: languages,
+    ...mtlsMetadata(offered.mtlsIssuer),
+  }
+}
+
+/** RFC 8705 §3.3 and §5: the same endpoints at an origin that asks for certificates, as the issuer's never does. */
+function mtlsMetadata(mtlsIssuer: string | undefined): Record<string, unknown> {
+  if (mtlsIssuer === undefined) return {}
+  return {
+    tls_client_certificate_bound_access_tokens: true,
+    mtls_endpoint_aliases: {
+      token_endpoint: mtlsIssuer + endpoints.token,
+      introspection_endpoint: mtlsIssuer + endpoints.introspect,
+      revocation_endpoint: mtlsIssuer + endpoints.revoke,
+      pushed_authorization_request_endpoint: mtlsIssuer + endpoints.par,
+      userinfo_endpoint: mtlsIssuer + endpoints.userinfo,
+    },
   }
 }
 
@@ -73,8 +91,17 @@ export function openIdMetadata(issuer: string, offered: Offered = {}): Record<st
   return {
     ...serverMetadata(issuer, offered),
     userinfo_endpoint: issuer + endpoints.userinfo,
-    subject_types_supported: ['public'],
+    end_session_endpoint: issuer + endpoints.logout,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
+    subject_types_supported: subjectTypes,
     id_token_signing_alg_values_supported: signingAlgorithms,
+    userinfo_signing_alg_values_supported: signingAlgorithms,
+    acr_values_supported: contextNames,
+    // The pages are one for all of them, and fit everywhere.
+    display_values_supported: ['page', 'popup', 'touch'],
     claim_types_supported: ['normal'],
     claims_supported: [
       'sub',
@@ -84,8 +111,11 @@ export function openIdMetadata(issuer: string, offered: Offered = {}): Record<st
       'iat',
       'auth_time',
       'nonce',
+      'acr',
+      'amr',
+      'sid',
       ...Object.values(claimsOfScope).flat(),
     ],
-    claims_parameter_supported: false,
+    claims_parameter_supported: true,
   }
 }

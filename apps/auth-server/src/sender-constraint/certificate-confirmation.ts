@@ -4,9 +4,14 @@ import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { clientCertificateOf } from './client-certificate.ts'
 
-/** RFC 8705 §3.1: the SHA-256 of the whole certificate. */
-export function certificateConfirmation({ raw }: X509Certificate): Confirmation {
-  return { 'x5t#S256': createHash('sha256').update(raw).digest('base64url') }
+/** The SHA-256 of a whole certificate, in base64url. */
+export function thumbprintOf({ raw }: X509Certificate): string {
+  return createHash('sha256').update(raw).digest('base64url')
+}
+
+/** RFC 8705 §3.1 */
+export function certificateConfirmation(certificate: X509Certificate): Confirmation {
+  return { 'x5t#S256': thumbprintOf(certificate) }
 }
 
 /** The certificate of a request at a protected resource, as the `cnf` that a token must have (RFC 8705 §3). */
