@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { dialects } from '@latchkey/dialects'
-import { codeChallengeOf } from '@latchkey/protocol'
+import { type Confirmation, codeChallengeOf } from '@latchkey/protocol'
 import { pino } from 'pino'
 import { policyWith } from '../apps/auth-server/src/clients/policies.ts'
 import { wholeHomes } from '../apps/auth-server/src/consent/whole-homes.ts'
@@ -37,6 +37,8 @@ export interface Seed {
   readonly redirectUri?: string
   /** Milliseconds since 1970. */
   readonly expiresAt?: number
+  /** The key to which the code is bound (`dpop_jkt`). */
+  readonly confirmation?: Confirmation
 }
 
 export type Form = Readonly<Record<string, string>>
@@ -243,6 +245,7 @@ async function saveCode({ server, homes }: Latchkey, client: Client, seed: Seed)
     details,
     nonce: undefined,
     signedInAt: now,
+    confirmation: seed.confirmation,
   })
   return code
 }
