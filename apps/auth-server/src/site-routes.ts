@@ -1,46 +1,6 @@
-import { activityEndpoint } from './developer-console/activity-endpoint.ts'
-import { appsEndpoint, becomeDeveloperEndpoint } from './developer-console/apps-endpoint.ts'
-import { deleteAppEndpoint, deleteAppFormEndpoint } from './developer-console/deletion-endpoint.ts'
-import { membersEndpoint, membersFormEndpoint } from './developer-console/members-endpoint.ts'
-import { newAppEndpoint, newAppFormEndpoint } from './developer-console/new-app-endpoint.ts'
-import { overviewEndpoint } from './developer-console/overview-endpoint.ts'
 import { type AppEndpoint, ownApp } from './developer-console/own-app.ts'
-import { samplesEndpoint } from './developer-console/samples-endpoint.ts'
-import {
-  endSecretEndpoint,
-  endSecretFormEndpoint,
-  newSecretEndpoint,
-  newSecretFormEndpoint,
-} from './developer-console/secret-endpoints.ts'
 import type { Send } from './developer-console/send-to-self.ts'
-import { settingsEndpoint, settingsFormEndpoint } from './developer-console/settings-endpoint.ts'
-import { tryEndpoint, tryFormEndpoint } from './developer-console/try-endpoint.ts'
-import { askVerificationEndpoint, verificationEndpoint } from './developer-console/verification-endpoint.ts'
-import { accountEndpoint, signOutOthersEndpoint } from './homeowner/account-endpoint.ts'
-import { connectedAppEndpoint } from './homeowner/app-endpoint.ts'
-import { connectedAppsEndpoint } from './homeowner/apps-endpoint.ts'
-import { dataEndpoint, dataFileEndpoint } from './homeowner/data-endpoint.ts'
-import { deleteAccountEndpoint, deleteAccountFormEndpoint } from './homeowner/deletion-endpoint.ts'
-import { emailEndpoint, emailFormEndpoint } from './homeowner/email-endpoint.ts'
-import { homesEndpoint } from './homeowner/homes-endpoint.ts'
-import { nameEndpoint, nameFormEndpoint } from './homeowner/name-endpoint.ts'
-import { passwordEndpoint, passwordFormEndpoint } from './homeowner/password-endpoint.ts'
-import {
-  endConnectionEndpoint,
-  endConnectionFormEndpoint,
-  removeAppEndpoint,
-  removeAppFormEndpoint,
-} from './homeowner/removal-endpoint.ts'
-import { operatorAccountEndpoint } from './operator/account-endpoint.ts'
-import { operatorAccountsEndpoint } from './operator/accounts-endpoint.ts'
-import { operatorAppEndpoint } from './operator/app-endpoint.ts'
-import { operatorAppsEndpoint } from './operator/apps-endpoint.ts'
-import { operatorAuditEndpoint } from './operator/audit-endpoint.ts'
-import { auditCsvEndpoint, auditLinesEndpoint } from './operator/audit-export-endpoints.ts'
-import { accountActionEndpoints, appActionEndpoints } from './operator/places.ts'
-import { resetLinkEndpoint, resetLinkFormEndpoint } from './operator/reset-link-endpoint.ts'
-import { rolesEndpoint, rolesFormEndpoint } from './operator/roles-endpoint.ts'
-import { verifyEndpoint, verifyFormEndpoint } from './operator/verify-endpoint.ts'
+import { accountActionNames, appActionNames } from './operator/action-names.ts'
 import { type Entrance, entrances, fresh, type PersonEndpoint } from './sessions/signed-in-page.ts'
 
 /** A page for somebody who is signed in. */
@@ -75,62 +35,227 @@ function appForm(
   return form(`/console/apps/:clientId/${part}`, entrance, ownApp(show), ownApp(take))
 }
 
+/**
+ * The pages of a site are loaded when the first of them is asked for: a server that answers programs alone starts sooner and stays
+ * smaller.
+ */
+function site<M>(load: () => Promise<M>) {
+  return <A extends readonly unknown[]>(pick: (pages: M) => (...args: A) => Promise<Response> | Response) =>
+    async (...args: A): Promise<Response> =>
+      pick(await load())(...args)
+}
+
+const inHome = site(() => import('./homeowner/home-site.ts'))
+const inConsole = site(() => import('./developer-console/console-site.ts'))
+const inOperator = site(() => import('./operator/operator-site.ts'))
+
 const { console, home, operator } = entrances
 
 /** Every page of home, console and operator; long because it is a table. What another person's id is in answers 404. */
 export const siteRoutes: readonly SiteRoute[] = [
   // Home
-  view('/home', home, homesEndpoint),
-  view('/home/apps', home, connectedAppsEndpoint),
-  view('/home/apps/:clientId', home, connectedAppEndpoint),
-  ...form('/home/apps/:clientId/remove', home, removeAppEndpoint, removeAppFormEndpoint),
+  view(
+    '/home',
+    home,
+    inHome((pages) => pages.homesEndpoint),
+  ),
+  view(
+    '/home/apps',
+    home,
+    inHome((pages) => pages.connectedAppsEndpoint),
+  ),
+  view(
+    '/home/apps/:clientId',
+    home,
+    inHome((pages) => pages.connectedAppEndpoint),
+  ),
+  ...form(
+    '/home/apps/:clientId/remove',
+    home,
+    inHome((pages) => pages.removeAppEndpoint),
+    inHome((pages) => pages.removeAppFormEndpoint),
+  ),
   ...form(
     '/home/apps/:clientId/connections/:familyId',
     home,
-    endConnectionEndpoint,
-    endConnectionFormEndpoint,
+    inHome((pages) => pages.endConnectionEndpoint),
+    inHome((pages) => pages.endConnectionFormEndpoint),
   ),
-  ...form('/home/account', home, accountEndpoint, signOutOthersEndpoint),
-  ...form('/home/name', home, nameEndpoint, nameFormEndpoint),
-  ...form('/home/email', fresh(home), emailEndpoint, emailFormEndpoint),
-  ...form('/home/password', fresh(home), passwordEndpoint, passwordFormEndpoint),
-  view('/home/data', fresh(home), dataEndpoint),
-  view('/home/data.json', fresh(home), dataFileEndpoint),
-  ...form('/home/delete', fresh(home), deleteAccountEndpoint, deleteAccountFormEndpoint),
+  ...form(
+    '/home/account',
+    home,
+    inHome((pages) => pages.accountEndpoint),
+    inHome((pages) => pages.signOutOthersEndpoint),
+  ),
+  ...form(
+    '/home/name',
+    home,
+    inHome((pages) => pages.nameEndpoint),
+    inHome((pages) => pages.nameFormEndpoint),
+  ),
+  ...form(
+    '/home/email',
+    fresh(home),
+    inHome((pages) => pages.emailEndpoint),
+    inHome((pages) => pages.emailFormEndpoint),
+  ),
+  ...form(
+    '/home/password',
+    fresh(home),
+    inHome((pages) => pages.passwordEndpoint),
+    inHome((pages) => pages.passwordFormEndpoint),
+  ),
+  view(
+    '/home/data',
+    fresh(home),
+    inHome((pages) => pages.dataEndpoint),
+  ),
+  view(
+    '/home/data.json',
+    fresh(home),
+    inHome((pages) => pages.dataFileEndpoint),
+  ),
+  ...form(
+    '/home/delete',
+    fresh(home),
+    inHome((pages) => pages.deleteAccountEndpoint),
+    inHome((pages) => pages.deleteAccountFormEndpoint),
+  ),
 
   // Console
-  ...form('/console', console, appsEndpoint, becomeDeveloperEndpoint),
-  ...form('/console/new', console, newAppEndpoint, newAppFormEndpoint),
-  view('/console/apps/:clientId', console, ownApp(overviewEndpoint)),
-  view('/console/apps/:clientId/samples', console, ownApp(samplesEndpoint)),
-  view('/console/apps/:clientId/activity', console, ownApp(activityEndpoint)),
-  ...appForm('verification', console, verificationEndpoint, askVerificationEndpoint),
-  ...appForm('settings', console, settingsEndpoint, settingsFormEndpoint),
-  ...appForm('members', fresh(console), membersEndpoint, membersFormEndpoint),
-  ...appForm('new-secret', fresh(console), newSecretEndpoint, newSecretFormEndpoint),
-  ...appForm('secrets/:secret/end', fresh(console), endSecretEndpoint, endSecretFormEndpoint),
-  ...appForm('delete', fresh(console), deleteAppEndpoint, deleteAppFormEndpoint),
+  ...form(
+    '/console',
+    console,
+    inConsole((pages) => pages.appsEndpoint),
+    inConsole((pages) => pages.becomeDeveloperEndpoint),
+  ),
+  ...form(
+    '/console/new',
+    console,
+    inConsole((pages) => pages.newAppEndpoint),
+    inConsole((pages) => pages.newAppFormEndpoint),
+  ),
+  view('/console/apps/:clientId', console, ownApp(inConsole((pages) => pages.overviewEndpoint))),
+  view('/console/apps/:clientId/samples', console, ownApp(inConsole((pages) => pages.samplesEndpoint))),
+  view('/console/apps/:clientId/activity', console, ownApp(inConsole((pages) => pages.activityEndpoint))),
+  ...appForm(
+    'verification',
+    console,
+    inConsole((pages) => pages.verificationEndpoint),
+    inConsole((pages) => pages.askVerificationEndpoint),
+  ),
+  ...appForm(
+    'settings',
+    console,
+    inConsole((pages) => pages.settingsEndpoint),
+    inConsole((pages) => pages.settingsFormEndpoint),
+  ),
+  ...appForm(
+    'members',
+    fresh(console),
+    inConsole((pages) => pages.membersEndpoint),
+    inConsole((pages) => pages.membersFormEndpoint),
+  ),
+  ...appForm(
+    'new-secret',
+    fresh(console),
+    inConsole((pages) => pages.newSecretEndpoint),
+    inConsole((pages) => pages.newSecretFormEndpoint),
+  ),
+  ...appForm(
+    'secrets/:secret/end',
+    fresh(console),
+    inConsole((pages) => pages.endSecretEndpoint),
+    inConsole((pages) => pages.endSecretFormEndpoint),
+  ),
+  ...appForm(
+    'delete',
+    fresh(console),
+    inConsole((pages) => pages.deleteAppEndpoint),
+    inConsole((pages) => pages.deleteAppFormEndpoint),
+  ),
 
   // Operator
-  view('/operator', operator, operatorAppsEndpoint),
-  view('/operator/apps/:clientId', operator, operatorAppEndpoint),
-  ...form('/operator/apps/:clientId/verify', fresh(operator), verifyEndpoint, verifyFormEndpoint),
-  ...appActionEndpoints.flatMap(([name, { show, take }]) =>
-    form(`/operator/apps/:clientId/${name}`, fresh(operator), show, take),
+  view(
+    '/operator',
+    operator,
+    inOperator((pages) => pages.operatorAppsEndpoint),
   ),
-  view('/operator/accounts', operator, operatorAccountsEndpoint),
-  view('/operator/accounts/:accountId', operator, operatorAccountEndpoint),
-  ...form('/operator/accounts/:accountId/roles', fresh(operator), rolesEndpoint, rolesFormEndpoint),
-  ...form('/operator/accounts/:accountId/reset', fresh(operator), resetLinkEndpoint, resetLinkFormEndpoint),
-  ...accountActionEndpoints.flatMap(([name, { show, take }]) =>
-    form(`/operator/accounts/:accountId/${name}`, fresh(operator), show, take),
+  view(
+    '/operator/apps/:clientId',
+    operator,
+    inOperator((pages) => pages.operatorAppEndpoint),
   ),
-  view('/operator/audit', operator, operatorAuditEndpoint),
-  view('/operator/audit.jsonl', operator, auditLinesEndpoint),
-  view('/operator/audit.csv', operator, auditCsvEndpoint),
+  ...form(
+    '/operator/apps/:clientId/verify',
+    fresh(operator),
+    inOperator((pages) => pages.verifyEndpoint),
+    inOperator((pages) => pages.verifyFormEndpoint),
+  ),
+  ...appActionNames.flatMap((name) =>
+    form(
+      `/operator/apps/:clientId/${name}`,
+      fresh(operator),
+      inOperator((pages) => pages.appActionEndpoints[name].show),
+      inOperator((pages) => pages.appActionEndpoints[name].take),
+    ),
+  ),
+  view(
+    '/operator/accounts',
+    operator,
+    inOperator((pages) => pages.operatorAccountsEndpoint),
+  ),
+  view(
+    '/operator/accounts/:accountId',
+    operator,
+    inOperator((pages) => pages.operatorAccountEndpoint),
+  ),
+  ...form(
+    '/operator/accounts/:accountId/roles',
+    fresh(operator),
+    inOperator((pages) => pages.rolesEndpoint),
+    inOperator((pages) => pages.rolesFormEndpoint),
+  ),
+  ...form(
+    '/operator/accounts/:accountId/reset',
+    fresh(operator),
+    inOperator((pages) => pages.resetLinkEndpoint),
+    inOperator((pages) => pages.resetLinkFormEndpoint),
+  ),
+  ...accountActionNames.flatMap((name) =>
+    form(
+      `/operator/accounts/:accountId/${name}`,
+      fresh(operator),
+      inOperator((pages) => pages.accountActionEndpoints[name].show),
+      inOperator((pages) => pages.accountActionEndpoints[name].take),
+    ),
+  ),
+  view(
+    '/operator/audit',
+    operator,
+    inOperator((pages) => pages.operatorAuditEndpoint),
+  ),
+  view(
+    '/operator/audit.jsonl',
+    operator,
+    inOperator((pages) => pages.auditLinesEndpoint),
+  ),
+  view(
+    '/operator/audit.csv',
+    operator,
+    inOperator((pages) => pages.auditCsvEndpoint),
+  ),
 ]
 
 /** The same, with the page that sends requests to this server itself. */
 export function siteRoutesOver(send: Send): readonly SiteRoute[] {
-  return [...siteRoutes, ...appForm('try', console, tryEndpoint, tryFormEndpoint(send))]
+  return [
+    ...siteRoutes,
+    ...appForm(
+      'try',
+      console,
+      inConsole((pages) => pages.tryEndpoint),
+      inConsole((pages) => pages.tryFormEndpoint(send)),
+    ),
+  ]
 }

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../store/audit-store.ts'
 import type { Account, State } from '../store/records.ts'
 import type { Action } from './action.ts'
+import type { AccountActionName } from './action-names.ts'
 
 const appsOf = (count: number) =>
   count === 1 ? 'The app that it has connected' : `Each of the ${count} apps that it has connected`
@@ -74,4 +75,4 @@ export const accountActions = {
     run: setState('ended', 'account ended'),
     done: 'The account is ended.',
   },
-} as const satisfies Readonly<Record<string, Action<Account>>>
+} as const satisfies Readonly<Record<AccountActionName, Action<Account>>>

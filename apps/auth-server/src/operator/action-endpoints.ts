@@ -29,11 +29,14 @@ export interface ActionEndpoints {
 }
 
 /** Of every action of a table. */
-export function actionEndpointsOf<T>(
+export function actionEndpointsOf<T, N extends string>(
   place: Place<T>,
-  actions: Readonly<Record<string, Action<T>>>,
-): readonly (readonly [name: string, endpoints: ActionEndpoints])[] {
-  return Object.entries(actions).map(([name, action]) => [name, endpointsOf(place, name, action)])
+  actions: Readonly<Record<N, Action<T>>>,
+): Readonly<Record<N, ActionEndpoints>> {
+  const entries = Object.entries<Action<T>>(actions)
+  return Object.fromEntries(
+    entries.map(([name, action]) => [name, endpointsOf(place, name, action)]),
+  ) as Record<N, ActionEndpoints>
 }
 
 function endpointsOf<T>(place: Place<T>, name: string, action: Action<T>): ActionEndpoints {

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../store/audit-store.ts'
 import type { Client, State } from '../store/records.ts'
 import type { Action } from './action.ts'
+import type { AppActionName } from './action-names.ts'
 import { unsafeNames } from './badges.ts'
 
 /** How many people it is about, and what becomes of it for them. */
@@ -93,4 +94,4 @@ export const appActions = {
     },
     done: 'The verification is taken back.',
   },
-} as const satisfies Readonly<Record<string, Action<Client>>>
+} as const satisfies Readonly<Record<AppActionName, Action<Client>>>

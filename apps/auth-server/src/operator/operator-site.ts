@@ -1,0 +1,11 @@
+// Every page of the site, loaded together.
+export { operatorAccountEndpoint } from './account-endpoint.ts'
+export { operatorAccountsEndpoint } from './accounts-endpoint.ts'
+export { operatorAppEndpoint } from './app-endpoint.ts'
+export { operatorAppsEndpoint } from './apps-endpoint.ts'
+export { operatorAuditEndpoint } from './audit-endpoint.ts'
+export { auditCsvEndpoint, auditLinesEndpoint } from './audit-export-endpoints.ts'
+export { accountActionEndpoints, appActionEndpoints } from './places.ts'
+export { resetLinkEndpoint, resetLinkFormEndpoint } from './reset-link-endpoint.ts'
+export { rolesEndpoint, rolesFormEndpoint } from './roles-endpoint.ts'
+export { verifyEndpoint, verifyFormEndpoint } from './verify-endpoint.ts'
