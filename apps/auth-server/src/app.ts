@@ -25,6 +25,8 @@ import { userinfoEndpoint } from './inspection/userinfo-endpoint.ts'
 import { loginEndpoint, loginFormEndpoint } from './login/login-endpoint.ts'
 import { resetEndpoint, resetFormEndpoint } from './login/reset-endpoint.ts'
 import { signUpEndpoint, signUpFormEndpoint } from './login/sign-up-endpoint.ts'
+import { answerLogoutError } from './logout/answer-logout-error.ts'
+import { endSessionEndpoint, endSessionFormEndpoint } from './logout/end-session-endpoint.ts'
 import { logoutEndpoint, logoutFormEndpoint } from './logout/logout-endpoint.ts'
 import { methodNotAllowed } from './method-not-allowed.ts'
 import { assetResponse } from './pages/assets.ts'
@@ -65,6 +67,8 @@ export function createAuthServer(
     pageHandler(server, answer, (c, error) => answerJson(server, c, error, dialects.standard))
   const authorize = (answer: PageEndpoint) =>
     pageHandler(server, answer, (c, error) => answerAuthorizeError(server, c, error))
+  const logout = (answer: PageEndpoint) =>
+    pageHandler(server, answer, (c, error) => answerLogoutError(server, c, error))
   const { issuer, keys } = server
   const clientPath = `${endpoints.register}/:clientId`
 
@@ -107,7 +111,9 @@ export function createAuthServer(
   app.post('/sign-up', page(signUpFormEndpoint))
   app.post('/consent', page(consentFormEndpoint))
   app.get('/logout', page(logoutEndpoint))
-  app.post('/logout', page(logoutFormEndpoint))
+  app.post('/logout', logout(logoutFormEndpoint))
+  app.get(endpoints.logout, logout(endSessionEndpoint))
+  app.post(endpoints.logout, logout(endSessionFormEndpoint))
   app.get('/reset', page(resetEndpoint))
   app.post('/reset', page(resetFormEndpoint))
   app.get('/', page(frontEndpoint))

@@ -1,11 +1,13 @@
 import type { ServerContext } from './context.ts'
 import { rotateOldKeys } from './keys/rotate-old-keys.ts'
+import { createNoticeSender } from './logout/send-notices.ts'
 import { sweepAll } from './store/sweep-all.ts'
 import { watchChanges } from './store/watch-changes.ts'
 
 const sweepEvery = 60_000
 const flushEvery = 15_000
 const keysEvery = 3_600_000
+const noticesEvery = 1_000
 
 /** What goes on beside requests: changes of other processes, the sweeper, last uses, counts, keys that are old. Answers a function that ends it. */
 export function runInBackground(server: ServerContext): () => Promise<void> {
@@ -32,15 +34,18 @@ export function runInBackground(server: ServerContext): () => Promise<void> {
     rotateOldKeys(server).catch((error) => log.error({ err: error }, 'old keys got no successors'))
   }
   renewKeys()
+  const notices = createNoticeSender(server)
   const timers = [
     setInterval(sweep, sweepEvery),
     setInterval(() => writeDown(server), flushEvery),
     setInterval(renewKeys, keysEvery),
+    setInterval(() => notices.send(), noticesEvery),
   ]
   for (const timer of timers) timer.unref()
   return async () => {
     stopWatching()
     for (const timer of timers) clearInterval(timer)
+    await notices.settled()
     await writeDown(server)
   }
 }

@@ -8,6 +8,8 @@ export interface PageHeadersView {
   readonly formAction?: readonly string[]
   /** Whether the page loads modules of ours; no other script ever runs. */
   readonly hasScripts?: boolean
+  /** What the frames of this page may show: `frameSourceOf(address)`. */
+  readonly frames?: readonly string[]
 }
 
 /**
@@ -19,10 +21,11 @@ export function pageHeaders({
   logoUrl,
   formAction = [],
   hasScripts = false,
+  frames = [],
 }: PageHeadersView): Record<string, string> {
   return {
     'cache-control': 'no-store',
-    'content-security-policy': contentSecurityPolicy(logoOrigin(logoUrl), formAction, hasScripts),
+    'content-security-policy': contentSecurityPolicy(logoOrigin(logoUrl), { formAction, hasScripts, frames }),
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     // Under `no-referrer` browsers send `Origin: null` with forms, and the Origin check would refuse them.
@@ -35,14 +38,14 @@ export function pageHeaders({
 
 function contentSecurityPolicy(
   logo: string | undefined,
-  formAction: readonly string[],
-  hasScripts: boolean,
+  { formAction, hasScripts, frames }: Required<Pick<PageHeadersView, 'formAction' | 'hasScripts' | 'frames'>>,
 ): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
     ...(hasScripts ? ["script-src 'self'"] : []),
     ['img-src', "'self'", 'data:', ...(logo === undefined ? [] : [logo])].join(' '),
+    ...(frames.length === 0 ? [] : [['frame-src', ...new Set(frames)].join(' ')]),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     ['form-action', "'self'", ...formAction].join(' '),
@@ -56,9 +59,14 @@ function contentSecurityPolicy(
  */
 export function formActionFor(returnUri: string): readonly string[] {
   if (!URL.canParse(returnUri)) return []
-  const { protocol, host, origin } = new URL(returnUri)
+  const { protocol } = new URL(returnUri)
   if (protocol !== 'https:' && protocol !== 'http:') return [protocol]
-  // CSP has no syntax for an IPv6 address.
-  const source = /^[a-z0-9._-]+(:\d+)?$/.test(host) ? origin : protocol
+  const source = frameSourceOf(returnUri)
   return [...new Set(protocol === 'https:' ? [source, 'https:'] : [source])]
+}
+
+/** The origin of an http or https address as a source; where CSP has no syntax for the host (IPv6), the scheme. */
+export function frameSourceOf(address: string): string {
+  const { protocol, host, origin } = new URL(address)
+  return /^[a-z0-9._-]+(:\d+)?$/.test(host) ? origin : protocol
 }

@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
+import { assetsOf } from '../pages/assets.ts'
 import type { Brand } from '../pages/brand.ts'
-import { foreignText } from '../pages/foreign-text.ts'
+import { foreignText, tamed } from '../pages/foreign-text.ts'
 import { type FormTarget, hiddenFields } from '../pages/form.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
 import type { Language } from '../pages/language.ts'
+import { errorTexts } from '../pages/page-texts.ts'
 import { logoutTexts } from './logout-texts.ts'
 
 export interface LogoutPageView {
@@ -13,13 +15,27 @@ export interface LogoutPageView {
   readonly form: FormTarget
   readonly email: string
   /** The app that sent the person here, if one did. */
-  readonly appName?: string
+  readonly appName?: string | undefined
 }
 
 export interface LogoutDonePageView {
   readonly brand: Brand
   readonly lang: Language
   readonly signInHref: string
+  /** Addresses of apps that sign out in the browser; each is opened in a frame that nobody sees. */
+  readonly frames?: readonly string[]
+  /** The app that waits for the person. */
+  readonly goesOnTo?: { readonly href: string; readonly appName: string } | undefined
+}
+
+export interface LogoutRefusedPageView {
+  readonly brand: Brand
+  readonly lang: Language
+  /** What was wrong with the app's request, in the protocol's own English. */
+  readonly sentence: string
+  readonly errorId: string
+  /** Where the person can sign out all the same. */
+  readonly signOutHref: string
 }
 
 export function logoutPage({ brand, lang, form, email, appName }: LogoutPageView): Html {
@@ -40,12 +56,48 @@ ${hiddenFields(form)}
   return frame({ brand, lang, title: text.title, body })
 }
 
-export function logoutDonePage({ brand, lang, signInHref }: LogoutDonePageView): Html {
+export function logoutDonePage(view: LogoutDonePageView): Html {
+  const { brand, lang, signInHref, frames = [], goesOnTo } = view
   const text = logoutTexts[lang]
+  const action =
+    goesOnTo === undefined
+      ? html`<a class="button" href="${signInHref}">${text.signInAgain}</a>`
+      : html`<a class="button main" id="logout-continue" href="${goesOnTo.href}">${text.goOnTo(foreignText(goesOnTo.appName))}</a>`
   const body = html`<div class="card">
 <div class="lead" id="logout-done"><h1>${text.doneHeading}</h1>
 <p class="soft">${text.done(brand.name)}</p></div>
-<div class="actions"><a class="button" href="${signInHref}">${text.signInAgain}</a></div>
-</div>`
+<div class="actions">${action}</div>
+</div>
+${framesOf(frames, text.frameTitle)}${
+  goesOnTo === undefined
+    ? ''
+    : html`<script type="module" src="${assetsOf(brand).script['go-on'].path}"></script>`
+}`
   return frame({ brand, lang, title: text.doneTitle, body })
+}
+
+/** Front-Channel Logout §2. What an app shows there may run its own scripts, and reach neither this page nor the window. */
+function framesOf(addresses: readonly string[], title: string): Html {
+  if (addresses.length === 0) return html``
+  return html`<div class="unseen" aria-hidden="true">${addresses.map(
+    (address) =>
+      html`<iframe src="${address}" title="${title}" tabindex="-1" sandbox="allow-scripts allow-same-origin" referrerpolicy="no-referrer"></iframe>`,
+  )}</div>`
+}
+
+export function logoutRefusedPage({ brand, lang, ...view }: LogoutRefusedPageView): Html {
+  const text = logoutTexts[lang]
+  const { leads, errorId, useOfErrorId } = errorTexts[lang]
+  const body = html`<div class="card">
+<h1>${text.refusedHeading}</h1>
+<p>${leads.app}</p>
+<p class="note bad" id="oauth-error" role="alert" lang="en" dir="auto">${tamed(view.sentence, 600)}</p>
+<p>${text.refusedCure(brand.name)}</p>
+<div class="actions"><a class="button" href="${view.signOutHref}">${text.signOutHere}</a></div>
+<div class="section small soft">
+<p>${errorId} <code>${view.errorId}</code></p>
+<p>${useOfErrorId}</p>
+</div>
+</div>`
+  return frame({ brand, lang, title: text.refusedTitle, body })
 }

@@ -13,6 +13,13 @@ export interface LogoutTexts {
   readonly doneHeading: string
   readonly done: (brand: string) => string
   readonly signInAgain: string
+  readonly goOnTo: (app: Html) => Html
+  /** Of what nobody sees, for those who hear pages. */
+  readonly frameTitle: string
+  readonly refusedTitle: string
+  readonly refusedHeading: string
+  readonly refusedCure: (brand: string) => string
+  readonly signOutHere: string
 }
 
 export const logoutTexts: InEveryLanguage<LogoutTexts> = {
@@ -27,6 +34,13 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'You are signed out',
     done: (brand) => `Nobody is signed in to ${brand} on this browser now.`,
     signInAgain: 'Sign in again',
+    goOnTo: (app) => html`Continue to ${app}`,
+    frameTitle: 'An app signs out',
+    refusedTitle: 'Sign-out refused',
+    refusedHeading: 'The app could not sign you out',
+    refusedCure: (brand) =>
+      `Nobody was signed out. You can sign out of ${brand} here, whatever the app asked for.`,
+    signOutHere: 'Sign out here',
   },
   de: {
     title: 'Abmelden',
@@ -40,6 +54,13 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Sie sind abgemeldet',
     done: (brand) => `In diesem Browser ist jetzt niemand mehr bei ${brand} angemeldet.`,
     signInAgain: 'Wieder anmelden',
+    goOnTo: (app) => html`Weiter zu ${app}`,
+    frameTitle: 'Eine App meldet ab',
+    refusedTitle: 'Abmeldung abgelehnt',
+    refusedHeading: 'Die App konnte Sie nicht abmelden',
+    refusedCure: (brand) =>
+      `Niemand wurde abgemeldet. Sie können sich hier bei ${brand} abmelden, was auch immer die App verlangt hat.`,
+    signOutHere: 'Hier abmelden',
   },
   sv: {
     title: 'Logga ut',
@@ -52,6 +73,12 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Du är utloggad',
     done: (brand) => `Nu är ingen inloggad på ${brand} i den här webbläsaren.`,
     signInAgain: 'Logga in igen',
+    goOnTo: (app) => html`Fortsätt till ${app}`,
+    frameTitle: 'En app loggar ut',
+    refusedTitle: 'Utloggningen nekades',
+    refusedHeading: 'Appen kunde inte logga ut dig',
+    refusedCure: (brand) => `Ingen har loggats ut. Du kan logga ut från ${brand} här, vad appen än bad om.`,
+    signOutHere: 'Logga ut här',
   },
   es: {
     title: 'Cerrar sesión',
@@ -65,6 +92,13 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Su sesión se ha cerrado',
     done: (brand) => `Ya no hay ninguna sesión de ${brand} abierta en este navegador.`,
     signInAgain: 'Volver a iniciar sesión',
+    goOnTo: (app) => html`Continuar a ${app}`,
+    frameTitle: 'Una aplicación cierra la sesión',
+    refusedTitle: 'Cierre de sesión rechazado',
+    refusedHeading: 'La aplicación no pudo cerrar su sesión',
+    refusedCure: (brand) =>
+      `No se ha cerrado ninguna sesión. Puede cerrar aquí su sesión en ${brand}, sea lo que sea lo que pidió la aplicación.`,
+    signOutHere: 'Cerrar sesión aquí',
   },
   fr: {
     title: 'Se déconnecter',
@@ -78,5 +112,12 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Votre session est fermée',
     done: (brand) => `Plus personne n’est connecté à ${brand} dans ce navigateur.`,
     signInAgain: 'Se reconnecter',
+    goOnTo: (app) => html`Continuer vers ${app}`,
+    frameTitle: 'Une application se déconnecte',
+    refusedTitle: 'Déconnexion refusée',
+    refusedHeading: 'L’application n’a pas pu vous déconnecter',
+    refusedCure: (brand) =>
+      `Personne n’a été déconnecté. Vous pouvez vous déconnecter de ${brand} ici, quoi que l’application ait demandé.`,
+    signOutHere: 'Se déconnecter ici',
   },
 }

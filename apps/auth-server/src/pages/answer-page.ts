@@ -11,6 +11,8 @@ export interface PageAnswer {
   readonly formAction?: readonly string[]
   /** Whether the page loads modules of ours. */
   readonly hasScripts?: boolean
+  /** What frames of the page may show. */
+  readonly frames?: readonly string[]
   /**
    * Whether the page may be compressed: only when it holds no anti-forgery token and no other secret. Beside words that
    * a stranger chose, the length of what was compressed would tell the secret letter by letter (BREACH).
@@ -23,10 +25,10 @@ export async function answerPage(
   server: ServerContext,
   c: Context,
   page: Html,
-  { status = 200, formAction = [], hasScripts = false, isCompressible = false }: PageAnswer = {},
+  { status = 200, formAction = [], hasScripts = false, frames = [], isCompressible = false }: PageAnswer = {},
 ): Promise<Response> {
   const { issuer, brand } = server
-  const headers = pageHeaders({ issuer, logoUrl: brand.logoUrl, formAction, hasScripts })
+  const headers = pageHeaders({ issuer, logoUrl: brand.logoUrl, formAction, hasScripts, frames })
   const response = await pageResponse(page, { status, headers })
   for (const cookie of c.res.headers.getSetCookie()) response.headers.append('set-cookie', cookie)
   const retryAfter = c.res.headers.get('retry-after')

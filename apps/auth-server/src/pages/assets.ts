@@ -16,7 +16,7 @@ interface Asset {
 }
 
 /** The modules that pages may load; each is `scripts/NAME.browser.mjs`. */
-export const scriptNames = ['copy', 'fill-secret', 'activity-chart', 'form-post'] as const
+export const scriptNames = ['copy', 'fill-secret', 'activity-chart', 'form-post', 'go-on'] as const
 export type ScriptName = (typeof scriptNames)[number]
 
 /** Files of npm packages that pages may load; each script defines a global. */

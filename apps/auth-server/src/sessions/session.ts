@@ -70,7 +70,9 @@ export async function startSession(server: ServerContext, c: Context, account: A
 /** Answers the ids of the apps with a logout address that were signed in to. */
 export async function endSession(server: ServerContext, c: Context): Promise<readonly string[]> {
   const id = readCookie(c, server.issuer, 'session')
-  const apps = id === undefined ? [] : await server.store.endSession(sha256(id))
+  // A request that another site made brings no cookie, and takes none away.
+  if (id === undefined) return []
+  const apps = await server.store.endSession(sha256(id))
   writeCookie(c, server.issuer, 'session', '', 0)
   return apps
 }
