@@ -6,6 +6,7 @@ import type { SignedIn } from '../sessions/session.ts'
 import type { Authentication } from '../store/authentication.ts'
 import { hashCode, newCode } from '../token/authorization-code.ts'
 import type { AuthorizationRequest } from './decode-authorization-request.ts'
+import { keepRegistered } from './keep-registered.ts'
 import { completePushed } from './pushed-request.ts'
 
 /** A code and how long it lives. */
@@ -30,6 +31,7 @@ export async function issueCode(
   const code = newCode(dialect, isShown)
   const livesSeconds = lifeOf(request, isShown)
   await completePushed(server, request.origin)
+  await keepRegistered(server, client)
   const sessionId = await enterSession(server, signedIn, request)
   await server.store.saveCode({
     hash: hashCode(server.keys, client.clientId, code),

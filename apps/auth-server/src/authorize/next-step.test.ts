@@ -51,6 +51,15 @@ function wanting(claims: object): Readonly<Record<string, string>> {
   return { scope: 'openid devices:read', claims: JSON.stringify(claims) }
 }
 
+/** A client that registered itself, and that so many accounts allowed. */
+function itself(count: number, ...others: readonly string[]): Partial<Client> {
+  const rest = Array.from({ length: count - others.length }, (_, at) => `account-${at}`)
+  const members = [...others, ...rest].map(
+    (accountId) => ({ accountId, role: 'tester', createdAt: 0 }) as const,
+  )
+  return { verified: false, members, registration: { tokenHash: '', expiresAt: 0 } }
+}
+
 const expectations: Readonly<Record<string, readonly [expected: string, situation: Situation]>> = {
   'nobody is signed in': ['log in', {}],
   'nobody is signed in, though Anna allowed it once': ['log in', allowed],
@@ -228,6 +237,19 @@ const expectations: Readonly<Record<string, readonly [expected: string, situatio
     { signedIn: 5, ...allowed, client: { verified: false } },
   ],
   'an app that nobody verified, before anybody signed in': ['log in', { client: { verified: false } }],
+  'an app that registered itself, while it has room': ['ask', { signedIn: 5, client: itself(24) }],
+  'an app that registered itself, when as many allowed it as may': [
+    'access_denied',
+    { signedIn: 5, client: itself(25) },
+  ],
+  'an app that registered itself, for one of those who allowed it': [
+    'answer',
+    { signedIn: 5, ...allowed, client: itself(25, anna.id) },
+  ],
+  'an app that registered itself and was verified': [
+    'ask',
+    { signedIn: 5, client: { ...itself(25), verified: true } },
+  ],
   'an app that nobody verified, for its owner': [
     'ask',
     { signedIn: 5, client: { verified: false, ownerId: anna.id } },
@@ -260,6 +282,7 @@ async function stepIn({ server }: TestServer, facts: Situation) {
   await server.store.saveApi(otherApi)
   await server.store.saveClient(client)
   for (const secret of client.secrets) await server.store.saveSecret(client.clientId, secret)
+  for (const member of client.members) await server.store.saveMember(client.clientId, member, 25)
   const query = {
     client_id: client.clientId,
     response_type: 'code',

@@ -1,5 +1,6 @@
 import { isOnDevice, OAuthError, scopeContains } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
+import { mayAllow, notVerified } from '../clients/strangers-apps.ts'
 import { allowedClaims, singleClaims } from '../openid/single-claims.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { Grant } from '../store/records.ts'
@@ -39,8 +40,8 @@ export function nextStep(situation: Situation): NextStep {
   if (signedIn === undefined || mustSignInAgain(situation, signedIn)) {
     return mayShowPages ? { kind: 'log in' } : refuse('login_required', 'Nobody is signed in.')
   }
-  if (isStrangersApp(request, signedIn)) {
-    return { kind: 'refuse', error: notVerified(request) }
+  if (!mayAllow(request.client, signedIn.account)) {
+    return { kind: 'refuse', error: notVerified(request.client) }
   }
   if (grant !== undefined && isRemembered(situation, grant)) return { kind: 'answer', signedIn, grant }
   return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
@@ -56,13 +57,6 @@ function mustSignInAgain({ request, startedAt, now }: Situation, { session }: Si
   if (session.signedInAt >= startedAt) return false
   if (request.prompt.includes('login') || request.prompt.includes('select_account')) return true
   return request.maxAge !== undefined && now - session.signedInAt > request.maxAge * 1000
-}
-
-/** Until an operator verifies an app, only its owner and those who were invited by name can allow it. */
-function isStrangersApp({ client }: AuthorizationRequest, { account }: SignedIn): boolean {
-  const isKnown =
-    client.ownerId === account.id || client.members.some(({ accountId }) => accountId === account.id)
-  return !client.verified && !isKnown
 }
 
 /**
@@ -88,14 +82,6 @@ function isRemembered({ request, issuer }: Situation, grant: Grant): boolean {
 function holdsClaims(grant: Grant, request: AuthorizationRequest): boolean {
   const allowed = allowedClaims(grant)
   return singleClaims(request).every((name) => allowed.includes(name))
-}
-
-function notVerified({ client }: AuthorizationRequest): OAuthError {
-  return new OAuthError(
-    'access_denied',
-    'This app is not verified yet: only its developers and those whom they invited can connect it.',
-    { reason: { kind: 'client not verified', clientId: client.clientId } },
-  )
 }
 
 function refuse(code: 'login_required' | 'consent_required', sentence: string): NextStep {

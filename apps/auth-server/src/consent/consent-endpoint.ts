@@ -4,12 +4,14 @@ import { answerProgress, findStep, refuseProgress } from '../authorize/continue-
 import type { AuthorizationRequest } from '../authorize/decode-authorization-request.ts'
 import { issueCode } from '../authorize/issue-code.ts'
 import { openProgress, type RequestInProgress } from '../authorize/request-in-progress.ts'
+import { notVerified } from '../clients/strangers-apps.ts'
 import type { ServerContext } from '../context.ts'
 import { singleClaims } from '../openid/single-claims.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { isOwnForm } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
+import { takePlace } from './take-place.ts'
 import { wholeHomes } from './whole-homes.ts'
 
 /** POST /consent: the person's answer. It counts only for the account that was asked. */
@@ -40,6 +42,8 @@ async function allow(
 ): Promise<Response> {
   const { account } = signedIn
   const { clientId } = request.client
+  if (!(await takePlace(server, request.client, account)))
+    return answerClient(server, c, request, notVerified(request.client))
   const homes = await server.homes.listShareableHomes(account.id)
   const details = wholeHomes(homes, request.scope)
   const before = await server.records.grant(account.id, clientId)

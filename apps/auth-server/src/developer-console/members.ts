@@ -1,7 +1,6 @@
+import { mostTesters } from '../clients/strangers-apps.ts'
 import type { MemberRole } from '../store/records.ts'
 
-/** Accounts that may allow an app which nobody has verified. */
-export const mostTesters = 25
 /** Besides the owner. */
 export const mostDevelopers = 20
 

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { mostTesters } from '../clients/strangers-apps.ts'
 import { buttonForm } from '../pages/button-form.ts'
 import type { FormTarget } from '../pages/form.ts'
 import type { Html } from '../pages/html.ts'
@@ -6,7 +7,6 @@ import { sectionHeading } from '../pages/page-heading.ts'
 import { dayText } from '../pages/time-text.ts'
 import type { Client } from '../store/records.ts'
 import { appPath } from './console-page.ts'
-import { mostTesters } from './members.ts'
 
 /** Who can connect the app now, and how everybody will. */
 export function verificationCard(client: Client, form: FormTarget): Html {

@@ -1,5 +1,6 @@
 import { randomToken } from '@latchkey/protocol'
 import type { Context } from 'hono'
+import { unusedMillis } from '../clients/strangers-apps.ts'
 import type { ServerContext } from '../context.ts'
 import type { Client } from '../store/records.ts'
 import { checkSector } from './check-sector.ts'
@@ -9,7 +10,7 @@ import { encodeRegistration } from './encode-registration.ts'
 import { judgeRegistration } from './judge-registration.ts'
 import { registrationHeaders } from './registration-headers.ts'
 import { hashRegistrationToken, newRegistrationToken } from './registration-token.ts'
-import { newStranger, unusedMillis } from './strangers.ts'
+import { newStranger } from './strangers.ts'
 
 /** POST /oauth2/register: a program registers itself (RFC 7591 §3). Whoever it is, it is a stranger. */
 export async function registrationEndpoint(server: ServerContext, c: Context): Promise<Response> {

@@ -5,8 +5,6 @@ import type { Client, Millis } from '../store/records.ts'
 
 // What a client gets that nobody vouches for, because it registered itself.
 
-const day = 86_400_000
-
 /** The first one is what it gets; the other one is given to whoever asks for it by name. */
 export const strangersPolicies = ['openid', 'fapi2'] as const satisfies readonly PolicyName[]
 
@@ -15,11 +13,6 @@ export const strangersGrantTypes = ['authorization_code', 'refresh_token'] as co
 
 /** Declared scopes are of other APIs, for clients that somebody knows. */
 export const strangersScopes: readonly string[] = [...dialects.standard.deviceScopes, ...identityScopes]
-
-/** So long a client is kept that nobody has allowed anything yet. */
-export const unusedMillis = 7 * day
-/** So long after somebody allowed it, should no connection be left. */
-export const allowedMillis = 90 * day
 
 /** A new one, before anything of it is known. */
 export function newStranger(clientId: string, now: Millis): Client {
