@@ -46,6 +46,21 @@ export const journeyPages: readonly PageEntry[] = [
   },
   {
     route: '/oauth2/authorize',
+    name: 'authorize-form-post',
+    as: 'homeowner',
+    path: ({ redirectUri, clientId }) => `${authorization(redirectUri, clientId)}&response_mode=form_post`,
+    endsAt: /^\//,
+    act: async (page) => {
+      // Otherwise nobody would see it: its script sends the form at once.
+      await page.route('**/assets/script-form-post-*', (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: '' }),
+      )
+      await page.click('#consent-accept')
+      await page.waitForSelector('#form-post-submit')
+    },
+  },
+  {
+    route: '/oauth2/authorize',
     name: 'authorize-refused',
     as: 'homeowner',
     isError: true,

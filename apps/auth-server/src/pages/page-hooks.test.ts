@@ -25,6 +25,10 @@ const hooks: readonly (readonly [page: string, hooks: readonly string[]])[] = [
   ['consent-unverified', ['Nobody has verified this app', 'an app on this device']],
   ['consent-code', ['A code will be shown here', 'for 10 years']],
   ['code', ['translate="no">R7K2WQ9M</code>', 'within 48 hours', 'Nobody should ask you for it.']],
+  [
+    'form-post',
+    ['id="form-post" method="post" action="https://app.example/callback"', 'id="form-post-submit"'],
+  ],
   ['not-given', ['<p id="oauth-error">The request was denied.</p>']],
   ['not-given-not-verified', ['<p id="oauth-error">This app is not verified yet']],
   ['not-given-refused', ['id="oauth-error" lang="en">The scope is not allowed for this app.']],
@@ -48,7 +52,7 @@ test('nobody waits, so there is nothing to cancel', async () => {
 
 test('no title tells a code, an account or a name that a stranger chose', async () => {
   const own =
-    /^(Problem: )?(Sign in|Make an account|No new accounts here|New password|Your password is changed|This link no longer works|Allow access|Your code|No access given|Sign out|Signed out|Welcome|This app cannot be connected|This page is too old|Nothing here) · Latchkey$/
+    /^(Problem: )?(Sign in|Make an account|No new accounts here|New password|Your password is changed|This link no longer works|Allow access|Your code|Back to the app|No access given|Sign out|Signed out|Welcome|This app cannot be connected|This page is too old|Nothing here) · Latchkey$/
   for (const name of pages.keys()) assert.match(titleOf(await page(name)), own)
 })
 

@@ -1,5 +1,6 @@
 import { OAuthError } from '@latchkey/protocol'
 import { codePage } from '../authorize/code-page.ts'
+import { formPostPage } from '../authorize/form-post-page.ts'
 import { notGivenPage } from '../authorize/not-given-page.ts'
 import { scopeTitle } from '../clients/built-in-scopes.ts'
 import { type ConsentPageView, consentPage } from '../consent/consent-page.ts'
@@ -47,6 +48,11 @@ const app: AppView = {
   verified: true,
   homepage: 'https://app.example',
   privacyPolicy: 'https://app.example/privacy',
+}
+
+const formPost = {
+  action: 'https://app.example/callback',
+  members: { code: 'a-code', state: 'a-state', iss: 'https://id.example' },
 }
 
 const scopes = ['structures:read', 'devices:read', 'devices:write', 'WRITESYSTEM', 'offline_access']
@@ -138,6 +144,7 @@ function otherPages(looks: Looks): [string, Html][] {
   return [
     ['code', codePage({ ...looks, app, code: 'R7K2WQ9M', livesSeconds: 172_800 })],
     ['code-long', codePage({ ...looks, app, code: 'Jq3fKd8sPz1LmX7vTbN4cWy6HgR2a9Ue', livesSeconds: 600 })],
+    ['form-post', formPostPage({ ...looks, app, ...formPost })],
     ['logout', logoutPage(logout)],
     ['logout-asked', logoutPage({ ...logout, appName: app.name })],
     ['logout-done', logoutDonePage({ ...looks, signInHref: '/login' })],
@@ -192,6 +199,10 @@ function hostilePages(looks: Looks): [string, Html][] {
       ],
       [`hostile-${index}-consent`, consentPage(consent)],
       [`hostile-${index}-code`, codePage({ ...looks, app: bad, code: name.slice(0, 64), livesSeconds: 600 })],
+      [
+        `hostile-${index}-form-post`,
+        formPostPage({ ...looks, app: bad, ...formPost, members: { state: name } }),
+      ],
       [`hostile-${index}-error`, errorOf(looks, name)],
       [`hostile-${index}-logout`, logoutPage({ ...looks, form, email: name, appName: name })],
     ] satisfies [string, Html][]
