@@ -10,6 +10,8 @@ export interface Advance {
   readonly reuseMillis: number
   readonly refreshExpiresAt: number
   readonly endsAt: number
+  /** What the family holds from now on, when it is bound to a key only now; a repeat of a rotation binds nothing. */
+  readonly binds?: Pick<Family, 'confirmation' | 'authentication'> | undefined
 }
 
 export type Advanced =

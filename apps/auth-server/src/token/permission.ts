@@ -14,6 +14,8 @@ export type Spend =
       readonly family: Family
       readonly secret: Buffer
       readonly presented: number
+      /** The key to which the connection is bound from now on. */
+      readonly binds: Confirmation | undefined
     }
   /** A refresh token that is kept. */
   | { readonly kind: 'kept'; readonly family: Family; readonly secret: Buffer; readonly presented: number }

@@ -64,7 +64,7 @@ function codeRefused(outcome: 'spent' | 'expired' | 'unknown' | 'refused'): OAut
 async function spendGeneration(
   server: ServerContext,
   { client, policy }: AuthenticatedClient,
-  { family, secret, presented }: SpendOf<'generation'>,
+  { family, secret, presented, binds }: SpendOf<'generation'>,
 ): Promise<Spent> {
   const now = server.now()
   const { refreshExpiresAt, endsAt } = refreshEnds(policy, family.createdAt, now)
@@ -77,6 +77,7 @@ async function spendGeneration(
     reuseMillis,
     refreshExpiresAt,
     endsAt,
+    binds: binds && { confirmation: binds, authentication: family.authentication },
   })
   if (advanced.outcome === 'replayed')
     throw refreshRefused({ kind: 'refresh token replayed', family: family.id })

@@ -27,6 +27,17 @@ export function describeFamilies(opened: () => OpenedStore): void {
     return family
   }
 
+  it('binds a family to a key with the rotation that brings it, and keeps what it held', async () => {
+    const family = await connect()
+    const held = { confirmation: { jkt: 'thumbprint' }, authentication: { acr: 'level' } }
+    await advance(family.secretHash, 0, { binds: held })
+    await advance(family.secretHash, 1)
+    await advance(family.secretHash, 0, { binds: { confirmation: { jkt: 'too late' } } })
+    const { confirmation, authentication, generation } = await rowOf(family.id)
+    assert.deepEqual({ confirmation, authentication }, held)
+    assert.equal(generation, 2)
+  })
+
   it('finds a family by its secret, by its lasting token and among its pair', async () => {
     const { store } = opened()
     const pair = await addPair(opened())

@@ -104,9 +104,10 @@ const isStale = `secret_hash = $1 and state = 'active' and (generation > $2 or (
 
 /** The first of the statements below; alone it is the whole answer to nearly every refresh. */
 function moveStatement(advance: Advance): Statement {
+  const binds = advance.binds === undefined ? [] : [JSON.stringify(advance.binds)]
   return statement(
     `update families set generations_skipped = generations_skipped + ($1 - generation), generation = $2,
-       rotated_at = $3, refresh_expires_at = $4, ends_at = $5, last_used_at = $3
+       rotated_at = $3, refresh_expires_at = $4, ends_at = $5, last_used_at = $3${binds.length > 0 ? ', document = $7' : ''}
      where secret_hash = $6 and generation <= $1 and state = 'active' and ${isAllowedStill('families')}
      returning counter as family,
        (select counter from clients where clients.client_id = families.client_id) as client,
@@ -119,6 +120,7 @@ function moveStatement(advance: Advance): Statement {
     advance.refreshExpiresAt,
     advance.endsAt,
     advance.secretHash,
+    ...binds,
   )
 }
 

@@ -1,7 +1,8 @@
 import { type Confirmation, isSameConfirmation, requiredParameter } from '@latchkey/protocol'
+import { isPublic } from '../../client-authentication/allowed-methods.ts'
 import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../../context.ts'
-import type { Family } from '../../store/records.ts'
+import type { Client, Family } from '../../store/records.ts'
 import { refreshRuleOf } from '../begin-family.ts'
 import { findRefreshFamily } from '../find-refresh-family.ts'
 import type { GrantType } from '../grant-type.ts'
@@ -19,7 +20,10 @@ export const refreshToken: GrantType = {
     const { token, family } = await findFamily(server, authenticated)
     checkFamily(server, family)
     checkKey(family, confirmation)
-    const isKept = refreshRuleOf(client, policy) === 'keep' && token.generation === family.generation
+    const binds = newBinding(client, family, confirmation)
+    const isCurrent = token.generation === family.generation
+    const isKept = binds === undefined && isCurrent && refreshRuleOf(client, policy) === 'keep'
+    const spent = { family, secret: token.secret, presented: token.generation }
     return {
       accountId: family.accountId,
       ...withinScope(parameters, dialect, family),
@@ -31,12 +35,7 @@ export const refreshToken: GrantType = {
       signedInAt: family.signedInAt,
       authentication: family.authentication,
       confirmation,
-      spends: {
-        kind: isKept ? 'kept' : 'generation',
-        family,
-        secret: token.secret,
-        presented: token.generation,
-      },
+      spends: isKept ? { kind: 'kept', ...spent } : { kind: 'generation', ...spent, binds },
     }
   },
 }
@@ -65,4 +64,15 @@ function checkKey({ confirmation: bound }: Family, confirmation: Confirmation | 
     kind: 'bad proof of possession',
     detail: 'the connection is bound to another key than the one of the DPoP proof',
   })
+}
+
+/** The same of a connection that began without a key: from now on it has one. */
+function newBinding(
+  client: Client,
+  family: Family,
+  confirmation: Confirmation | undefined,
+): Confirmation | undefined {
+  return confirmation !== undefined && family.confirmation === undefined && isPublic(client)
+    ? confirmation
+    : undefined
 }
