@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sha256 } from '@latchkey/protocol'
 import { secretOf } from '../definition.ts'
+import type { Form } from '../seeded-latchkey.ts'
 import { allow } from '../sign-in.ts'
+import { type DpopKey, newKey, proofFor } from './dpop.ts'
 import {
   anna,
   answerTo,
@@ -254,19 +256,74 @@ test('secrets and assertions are not kept with the request', async () => {
   }
 })
 
-test('codes of clients that must push live a minute, and dpop_jkt binds them', async () => {
-  const thumbprint = sha256('a key')
-  const pushed = await world.pushed('fapi', world.parameters('fapi', { dpop_jkt: thumbprint }))
-  const inFront = { client_id: 'plain', ...world.parameters('plain', { dpop_jkt: thumbprint }) }
-  for (const request of [{ client_id: 'fapi', request_uri: pushed }, inFront]) {
-    const code = (await answerTo(world, request)).searchParams.get('code') ?? assert.fail('no code')
-    const used = await world.server.token(request.client_id, {
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: redirectUri,
-      code_verifier: verifier,
-      ...(await world.credentials(request.client_id)),
-    })
-    assert.equal(used.status, 400, 'a code that is bound to a key is worth nothing without it')
+/** A proof of this key for an endpoint, with the nonce that the server wants now. */
+async function proof(key: DpopKey, path: string): Promise<string> {
+  const url = world.issuer + path
+  const asked = await world.push('fapi', world.parameters('fapi'), { dpop: await proofFor(key, { url }) })
+  assert.equal(asked.json.error, 'use_dpop_nonce')
+  return proofFor(key, { url, nonce: asked.headers.get('dpop-nonce') ?? undefined })
+}
+
+/** Redeems the code that a person allows, with the proof of a key or without. */
+async function redeem(request: Form, key: DpopKey | undefined) {
+  const code = (await answerTo(world, request)).searchParams.get('code') ?? assert.fail('no code')
+  const form = {
+    ...(await world.credentials(request.client_id ?? '')),
+    grant_type: 'authorization_code',
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
+    code,
   }
+  const headers: Form = key === undefined ? {} : { dpop: await proof(key, '/oauth2/token') }
+  return world.server.post('/oauth2/token', form, headers)
+}
+
+const waysToBind: Readonly<Record<string, (key: DpopKey) => Promise<Form>>> = {
+  'dpop_jkt in the URL': async ({ thumbprint }) => world.parameters('plain', { dpop_jkt: thumbprint }),
+  'dpop_jkt in a request object': async ({ thumbprint }) => ({
+    client_id: 'signer',
+    request: await world.sign('signer', { dpop_jkt: thumbprint }),
+  }),
+  'dpop_jkt in a pushed request': async ({ thumbprint }) => ({
+    client_id: 'fapi',
+    request_uri: await world.pushed('fapi', world.parameters('fapi', { dpop_jkt: thumbprint })),
+  }),
+  'the proof of a push': async (key) => {
+    const headers = { dpop: await proof(key, '/oauth2/par') }
+    const { json } = await world.push('fapi', world.parameters('fapi'), headers)
+    return { client_id: 'fapi', request_uri: String(json.request_uri) }
+  },
+  'both in a push': async (key) => {
+    const form = world.parameters('fapi', { dpop_jkt: key.thumbprint })
+    const { json } = await world.push('fapi', form, { dpop: await proof(key, '/oauth2/par') })
+    return { client_id: 'fapi', request_uri: String(json.request_uri) }
+  },
+}
+
+for (const [name, bind] of Object.entries(waysToBind)) {
+  test(`the code is bound to a key by ${name} (RFC 9449 §10)`, async () => {
+    const key = await newKey()
+    const [bare, foreign, own] = [
+      await redeem(await bind(key), undefined),
+      await redeem(await bind(key), await newKey()),
+      await redeem(await bind(key), key),
+    ]
+    for (const refused of [bare, foreign]) {
+      assert.equal(refused.status, 400, refused.text)
+      assert.match(String(refused.json.error), /^(invalid_grant|invalid_dpop_proof)$/)
+    }
+    assert.deepEqual([own.status, own.json.token_type], [200, 'DPoP'], own.text)
+  })
+}
+
+test('a proof and a dpop_jkt that name two keys are refused, and so is a proof for another address', async () => {
+  const [one, other] = [await newKey(), await newKey()]
+  const form = world.parameters('fapi', { dpop_jkt: one.thumbprint })
+  const request = await world.sign('messages', { dpop_jkt: one.thumbprint })
+  const answers = [
+    await world.push('fapi', form, { dpop: await proof(other, '/oauth2/par') }),
+    await world.push('messages', { request }, { dpop: await proof(other, '/oauth2/par') }),
+    await world.push('fapi', world.parameters('fapi'), { dpop: await proof(other, '/oauth2/token') }),
+  ]
+  for (const { status, json } of answers) assert.deepEqual([status, json.error], [400, 'invalid_dpop_proof'])
 })

@@ -13,7 +13,7 @@ const mostInAnHour = 1_000
 /** A public app proves nothing, and what it pushes is written down: from one network only so much. Throws with status 429. */
 export async function limitPushes(
   { store, now }: ServerContext,
-  { address }: ClientRequest,
+  { address }: Pick<ClientRequest, 'address'>,
   client: Client,
 ): Promise<void> {
   if (!isPublic(client)) return

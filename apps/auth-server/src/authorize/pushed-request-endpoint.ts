@@ -4,6 +4,8 @@ import type { ClientRequest } from '../client-authentication/client-request.ts'
 import type { ServerContext } from '../context.ts'
 import type { ParameterPairs } from '../request-objects/decode-request-object.ts'
 import { readRequestObject } from '../request-objects/read-request-object.ts'
+import { nonceHeader } from '../sender-constraint/nonce-header.ts'
+import { proveDpopKey } from '../sender-constraint/prove-dpop-key.ts'
 import { decodeAuthorizationRequest } from './decode-authorization-request.ts'
 import { pushedAnswer } from './encode-pushed-answer.ts'
 import { findReturnAddress } from './find-return-address.ts'
@@ -27,12 +29,15 @@ export async function pushedRequestEndpoint(
   const { client } = authenticated
   checkMayPush(authenticated, request)
   await limitPushes(server, request, client)
-  const { parameters, isSigned } = await readPushed(server, authenticated)
+  const pushed = await readPushed(server, authenticated)
+  const { isSigned } = pushed
+  const parameters = await boundToKey(server, request, authenticated, pushed.parameters)
   const { uri, hash } = newPushedUri()
   await check(server, parameters, { kind: 'pushed', hash, isSigned })
   const expiresAt = server.now() + pushedSeconds * 1000
   await server.store.savePushedRequest({ hash, clientId: client.clientId, parameters, isSigned, expiresAt })
-  return pushedAnswer(uri, pushedSeconds)
+  const hasNonce = request.dpopProof !== undefined && authenticated.policy.dpopNonce
+  return pushedAnswer(uri, pushedSeconds, hasNonce ? nonceHeader(server) : undefined)
 }
 
 function checkMayPush({ parameters }: AuthenticatedClient, request: ClientRequest): void {
@@ -67,6 +72,25 @@ async function readPushed(
   const own = [...named].filter(([name]) => !credentials.includes(name))
   return { parameters: [...own, ...resource.map((uri) => ['resource', uri] as const)], isSigned: false }
 }
+
+/** RFC 9449 §10.1: a proof beside the request names the key as `dpop_jkt` would; both together must name the same one. */
+async function boundToKey(
+  server: ServerContext,
+  request: ClientRequest,
+  { policy }: AuthenticatedClient,
+  parameters: ParameterPairs,
+): Promise<ParameterPairs> {
+  if (request.dpopProof === undefined) return parameters
+  const proven = await proveDpopKey(server, request, policy)
+  const named = parameters.find(([name]) => name === thumbprintName)?.[1]
+  if (named === undefined) return [...parameters, [thumbprintName, proven]]
+  if (named === proven) return parameters
+  throw new OAuthError('invalid_dpop_proof', 'The DPoP proof is of another key than dpop_jkt.', {
+    reason: { kind: 'bad proof of possession', detail: 'it is of another key than dpop_jkt' },
+  })
+}
+
+const thumbprintName = 'dpop_jkt'
 
 /** The same sentences as a request in the URL; here its client hears them at once. */
 async function check(
