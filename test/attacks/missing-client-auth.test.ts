@@ -118,7 +118,7 @@ for (const path of ['/oauth2/introspect', '/oauth2/revoke']) {
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-function assertion(changes: Record<string, unknown> = {}) {
+function assertion(changes: Record<string, unknown> = {}, header: { kid?: string } = { kid: 'own' }) {
   const now = Math.floor(Date.now() / 1000)
   const claims = {
     iss: 'signing',
@@ -129,7 +129,7 @@ function assertion(changes: Record<string, unknown> = {}) {
     exp: now + 60,
     ...changes,
   }
-  return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'own' })
+  return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', ...header })
 }
 
 function ask(clientAssertion: string) {
@@ -184,6 +184,24 @@ test('CVE-2026-1529: an assertion is refused that another key, another algorithm
     new UnsecuredJWT(claims).encode(),
   ]
   for (const one of forged) assert.equal((await ask(one)).status, 401)
+})
+
+test('CVE-2026-1486: a key that an app no longer declares signs for nobody', async () => {
+  const [first, second] = [await generateKeyPair('ES256'), await generateKeyPair('ES256')]
+  const moving = {
+    ...{ clientId: 'moving', name: 'App that changes its key', grantTypes: ['client_credentials'] },
+    redirectUris: [],
+  }
+  const declare = async (key: CryptoKey) =>
+    server.running.apply({ clients: [{ ...moving, jwks: { keys: [await exportJWK(key)] } }] })
+  const signedBy = (key: CryptoKey) => assertion({ iss: 'moving', sub: 'moving' }, {}).sign(key)
+  await declare(first.publicKey)
+  assert.equal((await ask(await signedBy(first.privateKey))).status, 200)
+  await declare(second.publicKey)
+  // The command is another process: this one hears of it within a second.
+  await sleep(1_000)
+  assert.equal((await ask(await signedBy(first.privateKey))).status, 401)
+  assert.equal((await ask(await signedBy(second.privateKey))).status, 200)
 })
 
 test('the Basic secret of an API is believed form-encoded and raw, as that of a client is', async () => {

@@ -262,6 +262,22 @@ test('CVE-2024-7341: a session id is new at every sign-in, and the one before is
   assert.doesNotMatch(await answerTo(second), /login_required/)
 })
 
+test('CVE-2023-6787: a sign-in that is asked for anew and given up changes nothing of the session', async () => {
+  const visitor = newVisitor(server.issuer)
+  await consentPage(visitor, authorizeUrl())
+  const anew = authorizeUrl({ prompt: 'login' })
+  const fields = hiddenFields(await loginPage(visitor, anew), 'login-form')
+  const cancelled = await visitor.post('/login', { ...fields, decision: 'cancel' })
+  assert.match(cancelled.headers.get('location') ?? '', /error=access_denied/)
+  assert.doesNotMatch(cancelled.headers.get('location') ?? '', /[?&]code=/)
+  // Whoever sits there still is not the person who was asked for.
+  const wrong = await visitor.post('/login', { ...fields, ...ben, password: 'a guess at a password' })
+  assert.equal(wrong.headers.get('location'), null)
+  assert.match(await loginPage(visitor, anew), /id="login-form"/)
+  const old = await visitor.get(authorizeUrl({ max_age: '0', prompt: 'none' }))
+  assert.match(old.headers.get('location') ?? '', /error=login_required/)
+})
+
 test('cookies are HttpOnly and SameSite=Lax, and nobody is signed out by a link or from elsewhere', async () => {
   const response = await fetch(`${server.issuer}/login`)
   for (const line of response.headers.getSetCookie()) assert.match(line, /HttpOnly.*SameSite=Lax/)

@@ -61,7 +61,7 @@ const corpus = [
 ]
 
 for (const uri of corpus) {
-  test(`CVE-2026-3872 CVE-2026-7504 CVE-2024-1132: a page and no redirect for ${JSON.stringify(uri)}`, async () => {
+  test(`CVE-2026-3872 CVE-2026-7504 CVE-2024-1132 CVE-2023-6291 CVE-2024-8883: a page and no redirect for ${JSON.stringify(uri)}`, async () => {
     await assertPage(authorizeUrl({ redirect_uri: uri }))
   })
 }

@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { createAuthServer } from '../../apps/auth-server/src/app.ts'
 import { anna, ben, secretOf } from '../definition.ts'
+import { openOperatorStage } from '../operator-visitor.ts'
 import { type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
 import { startLatchkey } from '../start-latchkey.ts'
 
@@ -33,8 +35,52 @@ test('CVE-2026-90942: no document holds a private key', async () => {
     assert.doesNotMatch(text, privateWords)
   }
   const { keys } = (await server.get('/oauth2/jwks')).json as { keys: { kty: string; alg: string }[] }
-  assert.deepEqual([...new Set(keys.map(({ alg }) => alg))].sort(), ['ES256', 'EdDSA', 'RS256'])
+  assert.deepEqual([...new Set(keys.map(({ alg }) => alg))].sort(), ['ES256', 'EdDSA', 'PS256', 'RS256'])
   assert.ok(keys.every(({ kty }) => kty !== 'oct'))
+})
+
+test('CVE-2026-90942: no page and no document shows a private key, not to an operator either', async () => {
+  const { opened, olga, visitor, account } = await openOperatorStage()
+  const [operator, other] = [await visitor(olga), await account()]
+  const { routes } = createAuthServer(opened.server)
+  const paths = new Set(routes.filter(({ method }) => method === 'GET').map(({ path }) => path))
+  assert.ok(paths.size > 50)
+  for (const path of paths) {
+    const response = await operator.get(path.replaceAll(':accountId', other.id).replaceAll(/:\w+|\*/g, 'any'))
+    assert.doesNotMatch(await response.text(), privateWords, path)
+  }
+  await opened.close()
+})
+
+const cursors = [
+  ...[
+    "1' or '1'='1.x",
+    "1.x' or '1'='1",
+    '1;drop table accounts.x',
+    '-1.x',
+    '9'.repeat(400),
+    '1e9.x',
+    'NaN.x',
+  ],
+  ...['{"at":1,"id":"x"}', 'eyJhdCI6MX0', '1.\0', '1.x\u0000', '1', '.', '1.%27', '999999999999999.~'],
+]
+
+test('GHSA-r9w3-57w2-gch2 CVE-2026-33505: a made-up place in a list is the first page or an empty one, and nothing else', async () => {
+  const { opened, olga, visitor } = await openOperatorStage()
+  const operator = await visitor(olga)
+  const { store } = opened.server
+  const before = (await store.listAccounts()).length
+  for (const path of ['/operator/accounts', '/operator', '/operator/audit', '/operator/audit.csv']) {
+    for (const cursor of cursors) {
+      const answer = await operator.get(
+        `${path}?before=${encodeURIComponent(cursor)}&q=${encodeURIComponent(cursor)}`,
+      )
+      assert.equal(answer.status, 200, `${path} ${cursor}`)
+      assert.doesNotMatch(await answer.text(), /sqlite|syntax error|SELECT /i, cursor)
+    }
+  }
+  assert.equal((await store.listAccounts()).length, before)
+  await opened.close()
 })
 
 test('CVE-2026-90942: the command line shows neither keys nor secrets', async () => {
