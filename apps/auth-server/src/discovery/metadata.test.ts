@@ -37,6 +37,7 @@ test('the server metadata says what the server does', () => {
     introspection_endpoint_auth_signing_alg_values_supported: asymmetric,
     introspection_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
     authorization_response_iss_parameter_supported: true,
+    dpop_signing_alg_values_supported: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
     ui_locales_supported: ['en', 'de', 'sv', 'es', 'fr'],
   })
 })

@@ -1,4 +1,5 @@
 import { pathsOf } from '@latchkey/dialects'
+import { dpopAlgorithms } from '@latchkey/protocol'
 import { responseModeNames } from '../authorize/response-modes.ts'
 import type { CertificateFacts } from '../client-authentication/method.ts'
 import { assertionAlgorithms } from '../client-authentication/methods/private-key-jwt.ts'
@@ -59,6 +60,7 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     // RFC 9701 §7.
     introspection_signing_alg_values_supported: signingAlgorithms,
     authorization_response_iss_parameter_supported: true,
+    dpop_signing_alg_values_supported: dpopAlgorithms,
     authorization_signing_alg_values_supported: signingAlgorithms,
     pushed_authorization_request_endpoint: issuer + endpoints.par,
     require_pushed_authorization_requests: false,
