@@ -58,10 +58,10 @@ function shown(server: ServerContext, c: Context, { client, token }: Managed, se
 
 /** PUT: everything anew (RFC 7592 §2.2); what is left out is as if it had never been said. */
 export const updateClientEndpoint = managed(async (server, c, { client, token }) => {
-  await countRegistration(server, c)
   const decoded = await decodeRegistration(c)
   checkRepeated(server, client, decoded)
   const { client: wanted, secret } = judgeRegistration(server, client, decoded.input)
+  await countRegistration(server, c)
   await checkSector(server, wanted)
   await save(server, client, wanted)
   return shown(server, c, { client: wanted, token }, secret)

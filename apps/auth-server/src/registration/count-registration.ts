@@ -6,11 +6,11 @@ import type { ServerContext } from '../context.ts'
 
 const hour = 3_600_000
 
-/** Registrations and updates in an hour, whether they hold or not. */
+/** Registrations and updates in an hour; those that are refused for what they say cost no row and do not count. */
 export const mostFromNetwork = 200
 const mostInAll = 2_000
 
-/** Counts a registration or an update; throws 429 when it is one too many, which is not counted. */
+/** Counts a registration or an update; throws 429 when it is one too many. */
 export async function countRegistration(server: ServerContext, c: Context): Promise<void> {
   const { store, now } = server
   const at = now()
@@ -22,7 +22,10 @@ export async function countRegistration(server: ServerContext, c: Context): Prom
   for (const [name, most] of counted) {
     if (((await store.findThrottle(name))?.failures ?? 0) >= most) throw tooMany(name, at)
   }
-  for (const [name] of counted) await store.countFailure(name, at, hour)
+  // Those that were looked up at once are told apart here.
+  for (const [name, most] of counted) {
+    if ((await store.countFailure(name, at, hour)).failures > most) throw tooMany(name, at)
+  }
 }
 
 function tooMany(what: string, now: number): OAuthError {

@@ -14,10 +14,10 @@ import { newStranger } from './strangers.ts'
 
 /** POST /oauth2/register: a program registers itself (RFC 7591 §3). Whoever it is, it is a stranger. */
 export async function registrationEndpoint(server: ServerContext, c: Context): Promise<Response> {
-  await countRegistration(server, c)
   const { input } = await decodeRegistration(c)
   const base = newStranger(randomToken(128), server.now())
   const { client, secret } = judgeRegistration(server, base, input)
+  await countRegistration(server, c)
   await checkSector(server, client)
   const registrationToken = newRegistrationToken()
   await save(server, client, registrationToken)
