@@ -72,7 +72,11 @@ export function clientsWith(keys: Keys, requestUris: readonly string[]): readonl
     { ...secret('pushes'), ...pushes },
     { ...own('signer'), policy: 'openid', clientSecret: secretOf('signer'), requestUris },
     { ...own('declared'), tokenEndpointAuthMethod: 'private_key_jwt', requestObjectSigningAlg: 'PS256' },
-    { ...own('fapi'), ...strong },
+    {
+      ...own('fapi'),
+      ...strong,
+      grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'],
+    },
     {
       ...own('messages'),
       ...strong,
