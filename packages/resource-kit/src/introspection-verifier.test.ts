@@ -101,13 +101,25 @@ test('scope and details may be absent, the audience may be a list', async () => 
   assert.deepEqual([access?.scope, access?.homes], [[], []])
 })
 
+test('what a token is bound to, and the sign-in behind it', async () => {
+  for (const cnf of [{ jkt: 'a'.repeat(43) }, { 'x5t#S256': 'b'.repeat(43) }]) {
+    answer = json({ ...good, cnf, auth_time: 500, acr: 'urn:two' })
+    const access = await introspectionVerifier(settings)('t')
+    assert.deepEqual([access?.confirmation, access?.authTime, access?.acr], [cnf, 500, 'urn:two'])
+  }
+})
+
 const refused: Readonly<Record<string, object>> = {
   inactive: { active: false },
   'of another audience': { ...good, aud: 'https://other.example' },
   'of several other audiences': { ...good, aud: ['https://other.example', 'https://api.example/'] },
   'without audience': { ...good, aud: undefined },
   expired: { ...good, exp: 1000 },
-  'bound to a key that is not proven here': { ...good, cnf: { jkt: 'x' } },
+  'bound by no thumbprint': { ...good, cnf: { jkt: 'x' } },
+  'bound in a way that is not known': { ...good, cnf: { 'x5t#S512': 'a'.repeat(43) } },
+  'bound twice': { ...good, cnf: { jkt: 'a'.repeat(43), 'x5t#S256': 'b'.repeat(43) } },
+  'bound by nothing': { ...good, cnf: {} },
+  'bound by null': { ...good, cnf: null },
 }
 for (const [name, body] of Object.entries(refused)) {
   test(`a token ${name} is not good`, async () => {
