@@ -26,7 +26,7 @@ test('the server metadata says what the server does', () => {
     jwks_uri: `${issuer}/oauth2/jwks`,
     scopes_supported: server.scopes_supported,
     response_types_supported: ['code'],
-    response_modes_supported: ['query'],
+    response_modes_supported: ['query', 'form_post', 'jwt', 'query.jwt', 'form_post.jwt'],
     grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token'],
     code_challenge_methods_supported: ['S256'],
     token_endpoint_auth_methods_supported: methods,
@@ -37,6 +37,13 @@ test('the server metadata says what the server does', () => {
     introspection_endpoint_auth_signing_alg_values_supported: asymmetric,
     introspection_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
     authorization_response_iss_parameter_supported: true,
+    authorization_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
+    pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
+    require_pushed_authorization_requests: false,
+    request_parameter_supported: true,
+    request_uri_parameter_supported: true,
+    require_request_uri_registration: true,
+    request_object_signing_alg_values_supported: ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'],
     dpop_signing_alg_values_supported: ['PS256', 'ES256', 'EdDSA', 'Ed25519'],
     ui_locales_supported: ['en', 'de', 'sv', 'es', 'fr'],
   })
@@ -48,7 +55,6 @@ test('the OpenID metadata says the same, and what OpenID Connect Discovery §3 r
   assert.equal(openId.userinfo_endpoint, `${issuer}/oauth2/userinfo`)
   assert((openId.id_token_signing_alg_values_supported as string[]).includes('RS256'))
   assert((openId.scopes_supported as string[]).includes('openid'))
-  assert.equal(openId.request_uri_parameter_supported, false)
 })
 
 test('no document offers what nobody may use: unsigned, symmetric, plain, implicit', () => {

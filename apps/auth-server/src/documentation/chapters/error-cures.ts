@@ -13,6 +13,7 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
     meaning: 'The request itself is not right: something is missing, stands twice, or has the wrong form.',
     cures: [
       'Read `error_description`: it names the parameter.',
+      'When the app has to push or to sign its authorization requests, as policy `fapi2` wants it, send them to the endpoint for pushed requests first.',
       'Send token requests as POST with `Content-Type: application/x-www-form-urlencoded`, parameters in the body, never in the URL.',
       'Under policy `default` the authorization request needs `code_challenge` and `code_challenge_method=S256`. See [PKCE](/docs/authorization-code#pkce).',
       'Send your credentials in one way only: in the `Authorization` header or in the body.',
@@ -122,12 +123,18 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
     cures: ['Send the person through authorization without `prompt=none`, or without `id_token_hint`.'],
   },
   request_not_supported: {
-    meaning: 'The parameter `request` (a signed request object) is not read here.',
-    cures: ['Send the parameters of the authorization request one by one.'],
+    meaning: 'The parameter `request` (a signed request object) is not read from an app of an old dialect.',
+    cures: [
+      'Send the parameters of the authorization request one by one.',
+      'If your program speaks OAuth as the RFCs write it, set the dialect of the app to `standard` in the console.',
+    ],
   },
   request_uri_not_supported: {
-    meaning: 'The parameter `request_uri` is not read here.',
-    cures: ['Send the parameters of the authorization request one by one.'],
+    meaning: 'The parameter `request_uri` is not read from an app of an old dialect.',
+    cures: [
+      'Send the parameters of the authorization request one by one.',
+      'If your program speaks OAuth as the RFCs write it, set the dialect of the app to `standard` in the console.',
+    ],
   },
   invalid_request_uri: {
     meaning: 'The `request_uri` is not known, has expired, was used, or is another app’s.',
