@@ -51,7 +51,7 @@ test('the server metadata says what the server does', () => {
 
 test('the OpenID metadata says the same, and what OpenID Connect Discovery §3 requires', () => {
   for (const [name, value] of Object.entries(server)) assert.deepEqual(openId[name], value, name)
-  assert.deepEqual(openId.subject_types_supported, ['public'])
+  assert.deepEqual(openId.subject_types_supported, ['public', 'pairwise'])
   assert.equal(openId.userinfo_endpoint, `${issuer}/oauth2/userinfo`)
   assert((openId.id_token_signing_alg_values_supported as string[]).includes('RS256'))
   assert((openId.scopes_supported as string[]).includes('openid'))
