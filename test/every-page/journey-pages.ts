@@ -30,6 +30,20 @@ export const journeyPages: readonly PageEntry[] = [
   },
   { route: '/sign-up', name: 'sign-up', as: 'nobody' },
   { route: '/logout', name: 'logout', as: 'homeowner' },
+  {
+    route: '/oauth2/logout',
+    name: 'logout-asked-by-app',
+    as: 'homeowner',
+    path: ({ clientId }) => `/oauth2/logout?client_id=${clientId}`,
+  },
+  {
+    route: '/oauth2/logout',
+    name: 'logout-refused',
+    as: 'homeowner',
+    isError: true,
+    path: ({ clientId }) =>
+      `/oauth2/logout?client_id=${clientId}&post_logout_redirect_uri=https%3A%2F%2Felsewhere.example%2F`,
+  },
   { route: '/reset', name: 'reset', as: 'nobody', path: ({ resetPath }) => resetPath },
   { route: '/reset', name: 'reset-expired', as: 'nobody', isError: true },
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formActionFor, pageHeaders } from './security-headers.ts'
+import { formActionFor, frameSourceOf, pageHeaders } from './security-headers.ts'
 
 const cases: readonly (readonly [returnUri: string, sources: readonly string[]])[] = [
   ['https://app.example:8443/cb?a=b;c', ['https://app.example:8443', 'https:']],
@@ -34,4 +34,22 @@ test('an https issuer is remembered by browsers, and a foreign logo is let in by
   const headers = pageHeaders({ issuer: 'https://id.example', logoUrl: 'https://cdn.example/a/logo.svg;x' })
   assert.equal(headers['strict-transport-security'], 'max-age=63072000')
   assert.match(headers['content-security-policy'] ?? '', /img-src 'self' data: https:\/\/cdn\.example;/)
+})
+
+test('frames show these origins and no other, whatever their addresses hold', () => {
+  const addresses = [
+    'https://a.example/out?x=1;script-src *',
+    'https://b.example:8443/',
+    'https://a.example/2',
+  ]
+  const frames = [...addresses, 'https://c;d/', 'http://[::1]:80/'].map(frameSourceOf)
+  const policy = pageHeaders({ issuer: 'https://id.example', frames })['content-security-policy'] ?? ''
+  assert.match(
+    policy,
+    /; frame-src https:\/\/a\.example https:\/\/b\.example:8443 https: http:; frame-ancestors 'none'; /,
+  )
+  assert.doesNotMatch(
+    pageHeaders({ issuer: 'https://id.example' })['content-security-policy'] ?? '',
+    /frame-src/,
+  )
 })

@@ -35,6 +35,8 @@ const hooks: readonly (readonly [page: string, hooks: readonly string[]])[] = [
   ['error', ['id="oauth-error"', '<code>7f3a9c21d4e8</code>']],
   ['logout', ['<form id="logout-form" method="post"', 'id="logout-confirm"']],
   ['logout-done', ['id="logout-done"']],
+  ['logout-goes-on', ['id="logout-done"', 'id="logout-continue" href="https://app.example/signed-out"']],
+  ['logout-refused', ['id="oauth-error"', '<code>7f3a9c21d4e8</code>', 'href="/logout"']],
   ['login-wrong', ['role="alert"', 'value="ada@home.example"', 'aria-invalid="true"']],
   ['reset', ['autocomplete="username"', 'autocomplete="new-password"']],
 ]
@@ -52,7 +54,7 @@ test('nobody waits, so there is nothing to cancel', async () => {
 
 test('no title tells a code, an account or a name that a stranger chose', async () => {
   const own =
-    /^(Problem: )?(Sign in|Make an account|No new accounts here|New password|Your password is changed|This link no longer works|Allow access|Your code|Back to the app|No access given|Sign out|Signed out|Welcome|This app cannot be connected|This page is too old|Nothing here) · Latchkey$/
+    /^(Problem: )?(Sign in|Make an account|No new accounts here|New password|Your password is changed|This link no longer works|Allow access|Your code|Back to the app|No access given|Sign out|Signed out|Sign-out refused|Welcome|This app cannot be connected|This page is too old|Nothing here) · Latchkey$/
   for (const name of pages.keys()) assert.match(titleOf(await page(name)), own)
 })
 

@@ -3,11 +3,13 @@ import { codePage } from '../authorize/code-page.ts'
 import { formPostPage } from '../authorize/form-post-page.ts'
 import { notGivenPage } from '../authorize/not-given-page.ts'
 import { scopeTitle } from '../clients/built-in-scopes.ts'
+import { claimWords } from '../consent/claim-words.ts'
 import { type ConsentPageView, consentPage } from '../consent/consent-page.ts'
+import { consentTexts } from '../consent/consent-texts.ts'
 import { type LoginPageView, loginPage } from '../login/login-page.ts'
 import { resetPasswordPage } from '../login/reset-password-page.ts'
 import { signUpClosedPage, signUpPage } from '../login/sign-up-page.ts'
-import { logoutDonePage, logoutPage } from '../logout/logout-page.ts'
+import { logoutDonePage, logoutPage, logoutRefusedPage } from '../logout/logout-page.ts'
 import type { AppView } from './app-view.ts'
 import type { Brand } from './brand.ts'
 import { errorPage } from './error-page.ts'
@@ -48,6 +50,7 @@ const app: AppView = {
   verified: true,
   homepage: 'https://app.example',
   privacyPolicy: 'https://app.example/privacy',
+  terms: 'https://app.example/terms',
 }
 
 const formPost = {
@@ -55,19 +58,27 @@ const formPost = {
   members: { code: 'a-code', state: 'a-state', iss: 'https://id.example' },
 }
 
+const goesOn = (appName: string) => ({ href: 'https://app.example/signed-out', appName })
+const refusedLogout = {
+  sentence: 'The post_logout_redirect_uri https://app.example/out is not registered for this app.',
+  errorId: '7f3a9c21d4e8',
+  signOutHref: '/logout',
+}
+
 const scopes = ['structures:read', 'devices:read', 'devices:write', 'WRITESYSTEM', 'offline_access']
 
 function signInPages(looks: Looks): [string, Html][] {
   const login: LoginPageView = { ...looks, form }
   const reset = { ...looks, form, state: 'form', email: 'ada@home.example', minimumLength: 12 } as const
-  const waiting = { ...login, appName: app.name, email: 'ada@home.example' }
+  const waiting = { ...login, app, email: 'ada@home.example' }
   return [
-    ['login', loginPage({ ...login, appName: app.name })],
+    ['login', loginPage({ ...login, app })],
     ['login-alone', loginPage({ ...login, signUpHref: '/sign-up' })],
     ['login-wrong', loginPage({ ...waiting, problem: { kind: 'wrong' } })],
     ['login-wait', loginPage({ ...waiting, problem: { kind: 'wait', minutes: 1 } })],
     ['login-busy', loginPage({ ...waiting, problem: { kind: 'busy' } })],
     ['login-stale', loginPage({ ...login, problem: { kind: 'stale' } })],
+    ['login-other', loginPage({ ...waiting, otherThan: 'ben@home.example' })],
     ...signUpPages(looks),
     ['reset', resetPasswordPage(reset)],
     ['reset-different', resetPasswordPage({ ...reset, problem: 'different' })],
@@ -113,6 +124,12 @@ function consentOf(looks: Looks): ConsentPageView {
 
 function consentPages(looks: Looks): [string, Html][] {
   const consent = consentOf(looks)
+  const itself = {
+    name: 'Planner',
+    verified: false,
+    registeredItself: true,
+    terms: 'https://app.example/terms',
+  }
   const tenYears = { mostSeconds: 315_360_000 }
   const aYear = { mostSeconds: 31_536_000, idleSeconds: 7_776_000 }
   const stranger: AppView = { name: 'Heat Hacker', verified: false }
@@ -120,6 +137,7 @@ function consentPages(looks: Looks): [string, Html][] {
   return [
     ['consent', consentPage(consent)],
     ['consent-unverified', consentPage({ ...consent, app: stranger, answerGoesTo: device })],
+    ['consent-itself', consentPage({ ...consent, app: itself })],
     ['consent-code', consentPage({ ...consent, lasts: tenYears, answerGoesTo: { kind: 'code page' } })],
     ['consent-no-home', consentPage({ ...consent, homes: [], lasts: aYear })],
     ['consent-sign-in-only', consentPage(signInOnly(consent))],
@@ -127,7 +145,10 @@ function consentPages(looks: Looks): [string, Html][] {
 }
 
 function signInOnly({ homes: _h, connectedAppsHref: _c, ...rest }: ConsentPageView): ConsentPageView {
-  return { ...rest, permissions: [{ title: scopeTitle('openid', rest.lang) ?? '' }] }
+  const { lang } = rest
+  const detail = claimWords(['given_name', 'birthdate', 'phone_number', 'email_verified'], lang)
+  const singly = { title: consentTexts[lang].seeDetails, detail }
+  return { ...rest, permissions: [{ title: scopeTitle('openid', lang) ?? '' }, singly] }
 }
 
 function otherPages(looks: Looks): [string, Html][] {
@@ -148,6 +169,8 @@ function otherPages(looks: Looks): [string, Html][] {
     ['logout', logoutPage(logout)],
     ['logout-asked', logoutPage({ ...logout, appName: app.name })],
     ['logout-done', logoutDonePage({ ...looks, signInHref: '/login' })],
+    ['logout-goes-on', logoutDonePage({ ...looks, signInHref: '/login', goesOnTo: goesOn(app.name) })],
+    ['logout-refused', logoutRefusedPage({ ...looks, ...refusedLogout })],
     ['front', frontPage({ ...looks, links, signInHref: '/login' })],
     ['front-signed-in', frontPage({ ...looks, links, signInHref: '/login', account })],
   ]
@@ -195,7 +218,7 @@ function hostilePages(looks: Looks): [string, Html][] {
     return [
       [
         `hostile-${index}-login`,
-        loginPage({ ...looks, form, appName: name, email: name, problem: { kind: 'wrong' } }),
+        loginPage({ ...looks, form, app: bad, email: name, problem: { kind: 'wrong' } }),
       ],
       [`hostile-${index}-consent`, consentPage(consent)],
       [`hostile-${index}-code`, codePage({ ...looks, app: bad, code: name.slice(0, 64), livesSeconds: 600 })],
@@ -205,6 +228,11 @@ function hostilePages(looks: Looks): [string, Html][] {
       ],
       [`hostile-${index}-error`, errorOf(looks, name)],
       [`hostile-${index}-logout`, logoutPage({ ...looks, form, email: name, appName: name })],
+      [
+        `hostile-${index}-logout-goes-on`,
+        logoutDonePage({ ...looks, signInHref: '/login', goesOnTo: goesOn(name) }),
+      ],
+      [`hostile-${index}-logout-refused`, logoutRefusedPage({ ...looks, ...refusedLogout, sentence: name })],
     ] satisfies [string, Html][]
   })
 }
