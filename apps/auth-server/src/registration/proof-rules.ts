@@ -19,6 +19,8 @@ const algorithmNames = [
   'tokenEndpointAuthSigningAlg',
 ] as const
 
+const extensionNames = ['requirePushedAuthorizationRequests', 'requireSignedRequestObject'] as const
+
 const certificateNames = (wanted: Client) => tlsNames.filter((name) => wanted[name] !== undefined)
 
 const needsKeys = ({ tokenEndpointAuthMethod: method }: Client) =>
@@ -72,6 +74,17 @@ export const proofRules: readonly Rule[] = [
       policyOf(client).senderConstrained && !dialectOf(client).bindsTokens,
       'dialect',
       `the policy ${client.wanted.policy} binds tokens to keys, which the dialect ${client.wanted.dialect} cannot say`,
+    ),
+  // A client of an old dialect would be asked for what it cannot send.
+  (client) =>
+    extensionNames
+      .filter((name) => !dialectOf(client).hasExtensions && client.wanted[name] === true)
+      .map((name) => [name, `the dialect ${client.wanted.dialect} knows no such requests`]),
+  ({ wanted }) =>
+    problem(
+      wanted.requireSignedRequestObject === true && !hasKeys(wanted),
+      'requireSignedRequestObject',
+      'it needs jwks or jwksUri, by which the requests are checked',
     ),
   // FAPI 2.0 Security Profile §5.4.1.
   (client) =>
