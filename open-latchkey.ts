@@ -25,13 +25,14 @@ export async function openLatchkey(
   { asServer }: { readonly asServer: boolean },
 ): Promise<Latchkey> {
   const { dataFolder, issuer, mtls, brand, signUp, isTrustedProxy } = settings
+  const trustedCa = readTrustedCa(settings.trustedCaFile)
   makeDataFolder(dataFolder)
   const lock = asServer && settings.databaseUrl === undefined ? lockDataFolder(dataFolder) : undefined
   const master = openMasterKeyFile(settings.masterKeyFile, settings.masterKeyMayBeCreated)
   const databases = await openDatabases(settings)
-  const homes = await openHomesStore(databases.homes)
+  const homes = await closingOnError(databases, openHomesStore(databases.homes))
   const now = Date.now
-  const server = await openServerContext({
+  const opening = openServerContext({
     driver: databases.server,
     master,
     issuer,
@@ -44,13 +45,24 @@ export async function openLatchkey(
     now,
     isTrustedProxy,
     outboundAllow: settings.outboundAllow,
-    trustedCa: readTrustedCa(settings.trustedCaFile),
+    trustedCa,
   })
+  const server = await closingOnError(databases, opening)
   const close = async () => {
     await databases.close()
     lock?.release()
   }
   return { server, homes, master, close }
+}
+
+/** An open database keeps the process alive, whatever has gone wrong after it. */
+async function closingOnError<T>(databases: { close(): Promise<void> }, opening: Promise<T>): Promise<T> {
+  try {
+    return await opening
+  } catch (error) {
+    await databases.close()
+    throw error
+  }
 }
 
 function makeDataFolder(folder: string): void {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { newMasterKeyText } from '../apps/auth-server/src/keys/master-key.ts'
 import { definition } from './definition.ts'
 import { startLatchkey } from './start-latchkey.ts'
 
@@ -49,6 +50,22 @@ test('a database that is not there', () => {
 test('a TLS file that is not there, and no master key on https', () => {
   const tls = { LATCHKEY_TLS_CERT_FILE: '/nope.pem', LATCHKEY_TLS_KEY_FILE: '/nope.key' }
   assert.match(refusedStart(tls), /LATCHKEY_MASTER_KEY_FILE must be set on an https issuer/)
+})
+
+test('a file of trusted authorities that is not there, or holds none', () => {
+  const file = join(folder, 'authorities.pem')
+  assert.match(refusedStart({ LATCHKEY_TRUSTED_CA: file }), /^LATCHKEY_TRUSTED_CA cannot be read: ENOENT/)
+  writeFileSync(file, '-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n')
+  assert.match(refusedStart({ LATCHKEY_TRUSTED_CA: file }), /holds no PEM certificate/)
+  writeFileSync(file, '-----BEGIN CERTIFICATE-----\nMC4=\n-----END CERTIFICATE-----\n')
+  assert.match(refusedStart({ LATCHKEY_TRUSTED_CA: file }), /certificate 1 of the file .* cannot be read/)
+})
+
+test('a master key of another database', async () => {
+  const [data, file] = [join(folder, 'keys'), join(folder, 'other.key')]
+  await (await startLatchkey({ folder: data })).stop()
+  writeFileSync(file, newMasterKeyText(), { mode: 0o600 })
+  assert.match(refusedStart({ LATCHKEY_DATA: data, LATCHKEY_MASTER_KEY_FILE: file }), /lacks the key/)
 })
 
 test('a port and a data folder that another server has', async () => {

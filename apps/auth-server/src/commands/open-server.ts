@@ -22,6 +22,7 @@ export interface OpenServer {
 export async function openServer({ env, openHomes, now }: Surroundings): Promise<OpenServer> {
   const settings = readSettings(env)
   const master = openMasterKeyFile(settings.masterKeyFile, settings.masterKeyMayBeCreated)
+  const trustedCa = readTrustedCa(settings.trustedCaFile)
   const databases = await openDatabases(settings)
   try {
     const homes = await openHomes(databases.homes)
@@ -30,7 +31,8 @@ export async function openServer({ env, openHomes, now }: Surroundings): Promise
     const server = await openServerContext({
       ...{ driver: databases.server, master, issuer, brand, homes, log, signUp, now, isTrustedProxy },
       registration: settings.registration,
-      ...{ outboundAllow: settings.outboundAllow, trustedCa: readTrustedCa(settings.trustedCaFile) },
+      outboundAllow: settings.outboundAllow,
+      trustedCa,
     })
     const apply = { store: server.store, keys: server.keys, homes, now, actor: commandLineActor }
     return { settings, server, homes, apply, close: databases.close }
