@@ -12,6 +12,7 @@ export interface Listening {
 
 /** How long requests that were begun may take when the server stops. */
 const stopMillis = 10_000
+const idleMillis = 100
 
 const limits = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }
 
@@ -58,7 +59,10 @@ async function close(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()
   server.closeIdleConnections()
+  // A connection that is kept alive becomes idle only when its last request has been answered.
+  const idle = setInterval(() => server.closeIdleConnections(), idleMillis)
   const timer = setTimeout(() => server.closeAllConnections(), stopMillis)
   await closed
+  clearInterval(idle)
   clearTimeout(timer)
 }
