@@ -242,3 +242,14 @@ describe('a proof for a writing request', () => {
     assert.equal((await ask('/v1/devices/bens-thermostat', path)).status, 401)
   })
 })
+
+describe('NIBE’s view', () => {
+  it('takes bound tokens with their proof, and its challenge is as it always was', async () => {
+    const path = '/api/v1/systems'
+    const dpop = await proofFor(key, { url: server.issuer + path, method: 'GET', accessToken: token })
+    assert.equal((await server.get(path, { authorization: `DPoP ${token}`, dpop })).status, 200)
+    assert.equal((await server.get(path, { authorization: `Bearer ${token}` })).status, 401)
+    const { headers } = await server.get(path)
+    assert.equal(headers.get('www-authenticate'), 'Bearer realm="devices", scope="READSYSTEM"')
+  })
+})

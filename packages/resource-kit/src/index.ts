@@ -1,3 +1,4 @@
+export { createProofMemory, type ProofMemory } from '@latchkey/protocol'
 export type { Access, HomeAccess, VerifyToken } from './access.ts'
 export type { HolderRules } from './check-holder.ts'
 export type { SignInRules } from './check-sign-in.ts'
