@@ -62,10 +62,11 @@ export function logoutDonePage(view: LogoutDonePageView): Html {
   const action =
     goesOnTo === undefined
       ? html`<a class="button" href="${signInHref}">${text.signInAgain}</a>`
-      : html`<a class="button main" id="logout-continue" href="${goesOnTo.href}">${text.goOnTo(foreignText(goesOnTo.appName))}</a>`
+      : html`<a class="button main" id="logout-continue" href="${goesOnTo.href}">${text.goOn}</a>`
   const body = html`<div class="card">
 <div class="lead" id="logout-done"><h1>${text.doneHeading}</h1>
-<p class="soft">${text.done(brand.name)}</p></div>
+<p class="soft">${text.done(brand.name)}</p>
+${goesOnTo === undefined ? '' : html`<p class="soft">${text.goesOnTo(html`<strong>${foreignText(goesOnTo.appName)}</strong>`)}</p>`}</div>
 <div class="actions">${action}</div>
 </div>
 ${framesOf(frames, text.frameTitle)}${

@@ -13,7 +13,8 @@ export interface LogoutTexts {
   readonly doneHeading: string
   readonly done: (brand: string) => string
   readonly signInAgain: string
-  readonly goOnTo: (app: Html) => Html
+  readonly goesOnTo: (app: Html) => Html
+  readonly goOn: string
   /** Of what nobody sees, for those who hear pages. */
   readonly frameTitle: string
   readonly refusedTitle: string
@@ -34,7 +35,8 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'You are signed out',
     done: (brand) => `Nobody is signed in to ${brand} on this browser now.`,
     signInAgain: 'Sign in again',
-    goOnTo: (app) => html`Continue to ${app}`,
+    goesOnTo: (app) => html`Next you go back to ${app}.`,
+    goOn: 'Continue',
     frameTitle: 'An app signs out',
     refusedTitle: 'Sign-out refused',
     refusedHeading: 'The app could not sign you out',
@@ -54,7 +56,8 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Sie sind abgemeldet',
     done: (brand) => `In diesem Browser ist jetzt niemand mehr bei ${brand} angemeldet.`,
     signInAgain: 'Wieder anmelden',
-    goOnTo: (app) => html`Weiter zu ${app}`,
+    goesOnTo: (app) => html`Danach geht es zurück zu ${app}.`,
+    goOn: 'Weiter',
     frameTitle: 'Eine App meldet ab',
     refusedTitle: 'Abmeldung abgelehnt',
     refusedHeading: 'Die App konnte Sie nicht abmelden',
@@ -73,7 +76,8 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Du är utloggad',
     done: (brand) => `Nu är ingen inloggad på ${brand} i den här webbläsaren.`,
     signInAgain: 'Logga in igen',
-    goOnTo: (app) => html`Fortsätt till ${app}`,
+    goesOnTo: (app) => html`Sedan går du tillbaka till ${app}.`,
+    goOn: 'Fortsätt',
     frameTitle: 'En app loggar ut',
     refusedTitle: 'Utloggningen nekades',
     refusedHeading: 'Appen kunde inte logga ut dig',
@@ -92,7 +96,8 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Su sesión se ha cerrado',
     done: (brand) => `Ya no hay ninguna sesión de ${brand} abierta en este navegador.`,
     signInAgain: 'Volver a iniciar sesión',
-    goOnTo: (app) => html`Continuar a ${app}`,
+    goesOnTo: (app) => html`A continuación volverá a ${app}.`,
+    goOn: 'Continuar',
     frameTitle: 'Una aplicación cierra la sesión',
     refusedTitle: 'Cierre de sesión rechazado',
     refusedHeading: 'La aplicación no pudo cerrar su sesión',
@@ -112,7 +117,8 @@ export const logoutTexts: InEveryLanguage<LogoutTexts> = {
     doneHeading: 'Votre session est fermée',
     done: (brand) => `Plus personne n’est connecté à ${brand} dans ce navigateur.`,
     signInAgain: 'Se reconnecter',
-    goOnTo: (app) => html`Continuer vers ${app}`,
+    goesOnTo: (app) => html`Vous allez ensuite revenir à ${app}.`,
+    goOn: 'Continuer',
     frameTitle: 'Une application se déconnecte',
     refusedTitle: 'Déconnexion refusée',
     refusedHeading: 'L’application n’a pas pu vous déconnecter',
