@@ -12,6 +12,9 @@ const authorization = (redirectUri: string, clientId: string) =>
     prompt: 'consent',
   })}`
 
+const wanting = (scope: string, claims: object) =>
+  new URLSearchParams({ scope, claims: JSON.stringify(claims) }).toString()
+
 export const journeyPages: readonly PageEntry[] = [
   { route: '/', name: 'front', as: 'nobody' },
   { route: '/', name: 'front-signed-in', as: 'homeowner' },
@@ -57,6 +60,20 @@ export const journeyPages: readonly PageEntry[] = [
     name: 'authorize-consent',
     as: 'homeowner',
     path: ({ redirectUri, clientId }) => authorization(redirectUri, clientId),
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-consent-details',
+    as: 'homeowner',
+    path: ({ redirectUri, clientId }) =>
+      `${authorization(redirectUri, clientId)}&${wanting('openid', { userinfo: { birthdate: null, picture: null, email: null } })}`,
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-other-account',
+    as: 'homeowner',
+    path: ({ redirectUri, clientId }) =>
+      `${authorization(redirectUri, clientId)}&${wanting('openid', { id_token: { sub: { value: 'nobody' } } })}`,
   },
   {
     route: '/oauth2/authorize',

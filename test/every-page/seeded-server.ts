@@ -61,7 +61,7 @@ export async function startSeededServer(names: Names = plainNames): Promise<Seed
 
 function definitionOf({ app, publisher, home, device, person }: Names): object {
   const { homeowner, developer, operator } = people
-  const scopes = ['openid', 'structures:read', 'devices:read', 'devices:write']
+  const scopes = ['openid', 'profile', 'email', 'structures:read', 'devices:read', 'devices:write']
   const redirects = [redirectUri, 'https://app.example/callback']
   return {
     accounts: [
