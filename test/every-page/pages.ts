@@ -21,6 +21,8 @@ export const notPages: Readonly<Record<string, string>> = {
   '/oauth2/accesstoken': 'JSON: the token endpoint of honeywell',
   '/oauth/token': 'JSON: the token endpoint of gogox and nibe',
   '/oauth2/userinfo': 'JSON: claims',
+  '/oauth2/register/:clientId': 'JSON: what a client that registered itself is',
+  '/logos/:clientId': 'an image',
   '/oauth2/jwks': 'JSON: public keys',
   '/.well-known/oauth-authorization-server': 'JSON: metadata',
   '/.well-known/openid-configuration': 'JSON: metadata',

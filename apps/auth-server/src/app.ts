@@ -25,6 +25,7 @@ import { userinfoEndpoint } from './inspection/userinfo-endpoint.ts'
 import { loginEndpoint, loginFormEndpoint } from './login/login-endpoint.ts'
 import { resetEndpoint, resetFormEndpoint } from './login/reset-endpoint.ts'
 import { signUpEndpoint, signUpFormEndpoint } from './login/sign-up-endpoint.ts'
+import { logoEndpoint } from './logos/logo-endpoint.ts'
 import { answerLogoutError } from './logout/answer-logout-error.ts'
 import { endSessionEndpoint, endSessionFormEndpoint } from './logout/end-session-endpoint.ts'
 import { logoutEndpoint, logoutFormEndpoint } from './logout/logout-endpoint.ts'
@@ -116,6 +117,7 @@ export function createAuthServer(
   app.post(endpoints.logout, logout(endSessionFormEndpoint))
   app.get('/reset', page(resetEndpoint))
   app.post('/reset', page(resetFormEndpoint))
+  app.get('/logos/:clientId', page(logoEndpoint))
   app.get('/', page(frontEndpoint))
   for (const path of docs.paths) app.get(path, page(docs.read))
   app.get('/docs/search', page(docs.search))

@@ -8,6 +8,7 @@ import type { Homes } from './consent/homes.ts'
 import type { KeyRing } from './keys/key-ring.ts'
 import type { Sealer } from './keys/sealer.ts'
 import type { PasswordQueue } from './login/password-queue.ts'
+import type { Logos } from './logos/logos.ts'
 import type { Outbound } from './outbound/outbound.ts'
 import type { Brand } from './pages/brand.ts'
 import type { CachedRecords } from './store/cached-records.ts'
@@ -35,6 +36,7 @@ export interface ServerContext {
   /** Those of them that may vouch for clients. */
   readonly clientAuthorities: readonly X509Certificate[]
   readonly clientKeys: ClientKeys
+  readonly logos: Logos
   /** The DPoP proofs that this process has seen. */
   readonly proofMemory: ProofMemory
   readonly activity: ActivityLog

@@ -10,6 +10,7 @@ import { openKeyRing } from './keys/key-ring.ts'
 import type { MasterKeys } from './keys/master-key.ts'
 import { createSealer } from './keys/sealer.ts'
 import { createPasswordQueue } from './login/password-queue.ts'
+import { createLogos } from './logos/logos.ts'
 import { guardedOutbound } from './outbound/guarded-outbound.ts'
 import type { Brand } from './pages/brand.ts'
 import { readAuthorities } from './sender-constraint/read-authorities.ts'
@@ -59,6 +60,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     outbound,
     trustedCa,
     clientAuthorities: readAuthorities(trustedCa),
+    logos: createLogos(outbound, now, log),
     clientKeys: createClientKeys(outbound, now),
     proofMemory: createProofMemory(),
     activity: createActivityLog(store, now, log),

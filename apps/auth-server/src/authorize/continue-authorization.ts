@@ -3,10 +3,12 @@ import type { Context } from 'hono'
 import { showConsent } from '../consent/show-consent.ts'
 import type { ServerContext } from '../context.ts'
 import { type LoginView, showLogin } from '../login/show-login.ts'
+import { logoPathOf } from '../logos/logo-path-of.ts'
 import { subjectFor } from '../openid/subject-for.ts'
 import { findSignedIn } from '../sessions/session.ts'
 import { answerClient } from './answer-client.ts'
 import { answerRefused } from './answer-refused.ts'
+import { appViewOf } from './app-view-of.ts'
 import { type AuthorizationRequest, decodeAuthorizationRequest } from './decode-authorization-request.ts'
 import { type Addressed, findReturnAddress } from './find-return-address.ts'
 import { formActionOf } from './form-action-of.ts'
@@ -107,6 +109,7 @@ async function askToSignIn(
 ): Promise<Response> {
   const { client, returnTo, loginHint } = request
   const email = (await hintedEmail(server, c, request)) ?? loginHint
-  const view = { appName: client.name, email, formAction: formActionOf(returnTo), progress }
+  const app = appViewOf(client, await logoPathOf(server, client))
+  const view = { app, email, formAction: formActionOf(returnTo), progress }
   return showLogin(server, c, { ...view, ...login })
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type AppView, appAndBrand, publishedBy } from '../pages/app-view.ts'
+import { type AppView, appAndBrand, appLinks, publishedBy } from '../pages/app-view.ts'
 import type { Brand } from '../pages/brand.ts'
 import { durationInWords } from '../pages/duration-in-words.ts'
 import { foreignText } from '../pages/foreign-text.ts'
@@ -7,7 +7,7 @@ import { type FormTarget, hiddenFields } from '../pages/form.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
 import type { Language } from '../pages/language.ts'
-import { webLink } from '../pages/web-link.ts'
+import { appTexts } from '../pages/page-texts.ts'
 import { consentTexts } from './consent-texts.ts'
 
 export interface ConsentPageView {
@@ -55,7 +55,7 @@ export function consentPage(view: ConsentPageView): Html {
   const body = html`<div class="card">
 ${appAndBrand(app, brand)}
 <div class="lead"><h1>${asks(foreignText(app.name))}</h1>${publishedBy(app, lang)}</div>
-${app.verified ? '' : warning(text.notVerified, text.notVerifiedMore)}
+${app.verified ? '' : warning(text.notVerified, app.registeredItself ? text.registeredItselfMore : text.notVerifiedMore)}
 ${answerGoesTo.kind === 'device' ? warning(text.goesToDevice, text.goesToDeviceMore(foreignText(answerGoesTo.address, 120))) : ''}
 ${account(view)}
 ${permissions(view)}
@@ -117,17 +117,11 @@ function howLong({ lang, lasts: { idleSeconds, mostSeconds } }: ConsentPageView)
   return idle === undefined ? text.keeps(most) : text.keepsAtMost(most, idle)
 }
 
-function links({ lang, app: { homepage, privacyPolicy } }: ConsentPageView): Html {
-  const text = consentTexts[lang]
-  const pages = [
-    { title: text.homePage, href: webLink(homepage) },
-    { title: text.privacyPolicy, href: webLink(privacyPolicy) },
-  ].filter(({ href }) => href !== undefined)
-  if (pages.length === 0) return html``
-  return html`<div><dt>${text.moreAboutApp}</dt><dd>${pages.map(
-    ({ title, href }) =>
-      html`<a href="${href}" rel="noopener noreferrer nofollow" target="_blank">${title}</a>`,
-  )}</dd></div>`
+function links({ lang, app }: ConsentPageView): Html {
+  const pages = appLinks(app, lang)
+  return pages.length === 0
+    ? html``
+    : html`<div><dt>${appTexts[lang].moreAboutApp}</dt><dd>${pages}</dd></div>`
 }
 
 function answer({ lang, answerGoesTo }: ConsentPageView): Html | string {

@@ -10,6 +10,8 @@ export interface ConsentTexts {
   readonly asksForAccount: (app: Html) => Html
   readonly notVerified: string
   readonly notVerifiedMore: string
+  /** In place of the one before, for an app that no person registered. */
+  readonly registeredItselfMore: string
   readonly goesToDevice: string
   /** A security warning: whoever did not begin this must not accept. */
   readonly goesToDeviceMore: (address: Html) => Html
@@ -37,9 +39,6 @@ export interface ConsentTexts {
   readonly takeBackAt: (link: Html) => Html
   readonly takeBackBySupport: (brand: string) => string
   readonly connectedApps: string
-  readonly moreAboutApp: string
-  readonly homePage: string
-  readonly privacyPolicy: string
   readonly acceptingForHome: (app: Html) => Html
   readonly acceptingForAccount: (app: Html) => Html
   readonly accept: string
@@ -54,6 +53,8 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     notVerified: 'Nobody has verified this app.',
     notVerifiedMore:
       'Its name and publisher are only what its developer wrote. Go on only if you know who made it.',
+    registeredItselfMore:
+      'It registered itself, and its name is only what it says of itself. Go on only if you know who made it.',
     goesToDevice: 'The answer goes to an app on this device.',
     goesToDeviceMore: (address) =>
       html`Accept only if you started this yourself, in an app that you trust (${address}).`,
@@ -82,9 +83,6 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     takeBackAt: (link) => html`You can take it back at any time under ${link}.`,
     takeBackBySupport: (brand) => `You can take it back at any time by asking ${brand} support.`,
     connectedApps: 'Connected apps',
-    moreAboutApp: 'More about the app',
-    homePage: 'Home page',
-    privacyPolicy: 'Privacy policy',
     acceptingForHome: (app) =>
       html`By accepting you authorise ${app} to reach your home and its devices as listed above.`,
     acceptingForAccount: (app) => html`By accepting you authorise ${app} to do what is listed above.`,
@@ -98,6 +96,8 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     notVerified: 'Niemand hat diese App überprüft.',
     notVerifiedMore:
       'Name und Herausgeber sind nur das, was der Entwickler selbst angegeben hat. Fahren Sie nur fort, wenn Sie wissen, von wem die App stammt.',
+    registeredItselfMore:
+      'Sie hat sich selbst registriert, und ihr Name ist nur das, was sie über sich sagt. Fahren Sie nur fort, wenn Sie wissen, von wem die App stammt.',
     goesToDevice: 'Die Antwort geht an eine App auf diesem Gerät.',
     goesToDeviceMore: (address) =>
       html`Stimmen Sie nur zu, wenn Sie diesen Vorgang selbst begonnen haben, und zwar in einer App, der Sie vertrauen (${address}).`,
@@ -127,9 +127,6 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     takeBackBySupport: (brand) =>
       `Sie können den Zugriff jederzeit zurücknehmen: Wenden Sie sich an den Support von ${brand}.`,
     connectedApps: 'Verbundene Apps',
-    moreAboutApp: 'Mehr über die App',
-    homePage: 'Website',
-    privacyPolicy: 'Datenschutzerklärung',
     acceptingForHome: (app) =>
       html`Wenn Sie zustimmen, erlauben Sie ${app}, wie oben beschrieben auf Ihr Zuhause und dessen Geräte zuzugreifen.`,
     acceptingForAccount: (app) => html`Wenn Sie zustimmen, erlauben Sie ${app} das, was oben aufgeführt ist.`,
@@ -143,6 +140,8 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     notVerified: 'Ingen har verifierat den här appen.',
     notVerifiedMore:
       'Namn och utgivare är bara vad utvecklaren själv har uppgett. Fortsätt bara om du vet vem som har gjort appen.',
+    registeredItselfMore:
+      'Den har registrerat sig själv, och namnet är bara vad den säger om sig själv. Fortsätt bara om du vet vem som har gjort appen.',
     goesToDevice: 'Svaret går till en app på den här enheten.',
     goesToDeviceMore: (address) =>
       html`Godkänn bara om du själv har startat det här, i en app som du litar på (${address}).`,
@@ -172,9 +171,6 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     takeBackBySupport: (brand) =>
       `Du kan ta tillbaka åtkomsten när som helst genom att kontakta supporten hos ${brand}.`,
     connectedApps: 'Anslutna appar',
-    moreAboutApp: 'Mer om appen',
-    homePage: 'Webbplats',
-    privacyPolicy: 'Integritetspolicy',
     acceptingForHome: (app) =>
       html`Genom att godkänna låter du ${app} nå ditt hem och dess enheter så som det står ovan.`,
     acceptingForAccount: (app) => html`Genom att godkänna låter du ${app} göra det som står ovan.`,
@@ -188,6 +184,8 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     notVerified: 'Nadie ha verificado esta aplicación.',
     notVerifiedMore:
       'Su nombre y su editor son solo lo que ha escrito su desarrollador. Continúe únicamente si sabe quién la ha creado.',
+    registeredItselfMore:
+      'Se ha registrado ella misma y su nombre es solo lo que dice de sí misma. Continúe únicamente si sabe quién la ha creado.',
     goesToDevice: 'La respuesta va a una aplicación de este dispositivo.',
     goesToDeviceMore: (address) =>
       html`Acepte solo si fue usted quien inició esto, en una aplicación de su confianza (${address}).`,
@@ -218,9 +216,6 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     takeBackBySupport: (brand) =>
       `Puede retirar el acceso en cualquier momento: pídalo al servicio de asistencia de ${brand}.`,
     connectedApps: 'Aplicaciones conectadas',
-    moreAboutApp: 'Más sobre la aplicación',
-    homePage: 'Sitio web',
-    privacyPolicy: 'Política de privacidad',
     acceptingForHome: (app) =>
       html`Al aceptar, autoriza a ${app} a acceder a su hogar y a los dispositivos que hay en él según lo indicado arriba.`,
     acceptingForAccount: (app) => html`Al aceptar, autoriza a ${app} a hacer lo indicado arriba.`,
@@ -234,6 +229,8 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     notVerified: 'Personne n’a vérifié cette application.',
     notVerifiedMore:
       'Son nom et son éditeur sont seulement ce que son développeur a indiqué. Ne continuez que si vous savez qui l’a créée.',
+    registeredItselfMore:
+      'Elle s’est enregistrée elle-même et son nom est seulement ce qu’elle dit d’elle-même. Ne continuez que si vous savez qui l’a créée.',
     goesToDevice: 'La réponse est envoyée à une application de cet appareil.',
     goesToDeviceMore: (address) =>
       html`N’acceptez que si vous avez vous-même lancé cette demande, dans une application en laquelle vous avez confiance (${address}).`,
@@ -264,9 +261,6 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     takeBackBySupport: (brand) =>
       `Vous pouvez retirer cet accès à tout moment en vous adressant à l’assistance ${brand}.`,
     connectedApps: 'Applications connectées',
-    moreAboutApp: 'En savoir plus sur l’application',
-    homePage: 'Site web',
-    privacyPolicy: 'Politique de confidentialité',
     acceptingForHome: (app) =>
       html`En acceptant, vous autorisez ${app} à accéder à votre maison et à ses appareils comme indiqué ci-dessus.`,
     acceptingForAccount: (app) =>

@@ -5,6 +5,7 @@ import type { AuthorizationRequest } from '../authorize/decode-authorization-req
 import { formActionOf } from '../authorize/form-action-of.ts'
 import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
 import type { ServerContext } from '../context.ts'
+import { logoPathOf } from '../logos/logo-path-of.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { languageOf } from '../pages/language.ts'
 import { formTokenOf } from '../sessions/browser.ts'
@@ -32,7 +33,7 @@ export async function showConsent(server: ServerContext, c: Context, question: Q
     lang,
     form: { action: '/consent', formToken, request: sealed },
     otherAccount: { action: '/logout', formToken, request: sealed },
-    app: appViewOf(request.client),
+    app: appViewOf(request.client, await logoPathOf(server, request.client)),
     email: signedIn.account.email,
     permissions: await permissionsOf(server, request, lang),
     ...(homes !== undefined && { homes }),

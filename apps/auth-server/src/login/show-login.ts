@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { type RequestInProgress, sealForForm, urlToContinue } from '../authorize/request-in-progress.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
+import type { AppView } from '../pages/app-view.ts'
 import { languageOf } from '../pages/language.ts'
 import { formTokenOf } from '../sessions/browser.ts'
 import { withNext } from '../sessions/next-path.ts'
@@ -10,7 +11,7 @@ import { type LoginProblem, loginPage } from './login-page.ts'
 /** What the sign-in page is shown for. */
 export interface LoginView {
   readonly progress: RequestInProgress | undefined
-  readonly appName?: string | undefined
+  readonly app?: AppView | undefined
   readonly email?: string | undefined
   readonly problem?: LoginProblem | undefined
   readonly formAction?: readonly string[]
@@ -25,7 +26,7 @@ export interface LoginView {
 const statusOf = { wrong: 403, wait: 429, busy: 503, stale: 403 } as const
 
 export function showLogin(server: ServerContext, c: Context, view: LoginView): Promise<Response> {
-  const { progress, appName, email, problem, next, isAgain = false, otherThan, formAction = [] } = view
+  const { progress, app, email, problem, next, isAgain = false, otherThan, formAction = [] } = view
   const request = progress && sealForForm(server, c, progress)
   const lang = languageOf(c)
   const page = loginPage({
@@ -36,7 +37,7 @@ export function showLogin(server: ServerContext, c: Context, view: LoginView): P
     ...(server.signUp === 'open' && {
       signUpHref: withNext('/sign-up', progress ? urlToContinue(server, progress) : next),
     }),
-    ...(appName !== undefined && { appName }),
+    ...(app !== undefined && { app }),
     ...(email !== undefined && { email }),
     ...(otherThan !== undefined && { otherThan }),
     ...(problem !== undefined && { problem }),

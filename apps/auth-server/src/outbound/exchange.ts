@@ -26,10 +26,12 @@ export async function exchange(call: Call): Promise<OutboundAnswer> {
   try {
     const response = await answerTo(request, call.body)
     checkHead(response, call.mostBytes)
+    const bytes = await readBounded(response, call.mostBytes)
     return {
       status: response.statusCode ?? 0,
       contentType: (response.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
-      body: await readBounded(response, call.mostBytes),
+      bytes,
+      body: new TextDecoder().decode(bytes),
       maxAge: maxAgeOf(response.headers['cache-control']),
     }
   } finally {
@@ -83,7 +85,7 @@ function checkHead({ statusCode = 0, headers }: IncomingMessage, mostBytes: numb
   if (Number(headers['content-length'] ?? 0) > mostBytes) throw tooLong(mostBytes)
 }
 
-async function readBounded(response: IncomingMessage, mostBytes: number): Promise<string> {
+async function readBounded(response: IncomingMessage, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -91,7 +93,7 @@ async function readBounded(response: IncomingMessage, mostBytes: number): Promis
     if (bytes > mostBytes) throw tooLong(mostBytes)
     chunks.push(chunk)
   }
-  return new TextDecoder().decode(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
 }
 
 function tooLong(mostBytes: number): OutboundRefused {

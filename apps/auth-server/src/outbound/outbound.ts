@@ -3,6 +3,8 @@ export interface OutboundAnswer {
   readonly status: number
   /** In lower case, without parameters; empty when there is none. */
   readonly contentType: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** The same as text, read as UTF-8. */
   readonly body: string
   /** Seconds that the answer may be kept (RFC 9111 §5.2.2.1); `undefined` when it does not say. */
   readonly maxAge: number | undefined

@@ -42,6 +42,11 @@ export interface AppTexts {
   readonly publisherUnknown: string
   readonly verified: string
   readonly notVerified: string
+  /** Stands before the addresses of the app's own pages. */
+  readonly moreAboutApp: string
+  readonly homePage: string
+  readonly privacyPolicy: string
+  readonly terms: string
 }
 
 export const appTexts: InEveryLanguage<AppTexts> = {
@@ -50,30 +55,50 @@ export const appTexts: InEveryLanguage<AppTexts> = {
     publisherUnknown: 'Publisher unknown',
     verified: 'Verified',
     notVerified: 'Not verified',
+    moreAboutApp: 'More about the app',
+    homePage: 'Home page',
+    privacyPolicy: 'Privacy policy',
+    terms: 'Terms of use',
   },
   de: {
     by: (publisher) => html`von ${publisher}`,
     publisherUnknown: 'Herausgeber unbekannt',
     verified: 'Überprüft',
     notVerified: 'Nicht überprüft',
+    moreAboutApp: 'Mehr über die App',
+    homePage: 'Website',
+    privacyPolicy: 'Datenschutzerklärung',
+    terms: 'Nutzungsbedingungen',
   },
   sv: {
     by: (publisher) => html`av ${publisher}`,
     publisherUnknown: 'Okänd utgivare',
     verified: 'Verifierad',
     notVerified: 'Inte verifierad',
+    moreAboutApp: 'Mer om appen',
+    homePage: 'Webbplats',
+    privacyPolicy: 'Integritetspolicy',
+    terms: 'Användarvillkor',
   },
   es: {
     by: (publisher) => html`de ${publisher}`,
     publisherUnknown: 'Editor desconocido',
     verified: 'Verificada',
     notVerified: 'No verificada',
+    moreAboutApp: 'Más sobre la aplicación',
+    homePage: 'Sitio web',
+    privacyPolicy: 'Política de privacidad',
+    terms: 'Condiciones de uso',
   },
   fr: {
     by: (publisher) => html`par ${publisher}`,
     publisherUnknown: 'Éditeur inconnu',
     verified: 'Vérifiée',
     notVerified: 'Non vérifiée',
+    moreAboutApp: 'En savoir plus sur l’application',
+    homePage: 'Site web',
+    privacyPolicy: 'Politique de confidentialité',
+    terms: 'Conditions d’utilisation',
   },
 }
 

@@ -38,6 +38,7 @@ export const journeyRules = `
 .facts { display: grid; gap: .75rem; }
 .facts dd a + a { margin-inline-start: 1rem; }
 .facts dt { font-size: .875rem; color: var(--soft); }
+.about { display: flex; flex-wrap: wrap; gap: .25rem .875rem; }
 .account { flex-flow: row wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
 .account .link-button { margin-block: -.5rem; }
 .account p { min-width: 0; }
