@@ -230,7 +230,9 @@ describe('refused with a page that says why, and nobody is signed out', () => {
     const sent = { client_id: 'none-registered', post_logout_redirect_uri: signedOut }
     const response = await world.visitor().get(world.logoutUrl(sent))
     assert.equal(response.status, 400)
-    assert.match(await page(response), /is not registered for this app/)
+    const shown = await page(response)
+    assert.match(shown, /is not registered for this app/)
+    assert.match(shown, /href="\/console\/apps\/none-registered\/activity\?error=\w+"/)
   })
 
   test('a parameter that came twice', async () => {

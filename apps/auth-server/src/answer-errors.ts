@@ -105,7 +105,7 @@ export function answerErrorPage(
 }
 
 /** Where its developers read what was wrong. */
-function explanationPath({ clientId }: Client, errorId: string): string {
+export function explanationPath({ clientId }: Client, errorId: string): string {
   return `/console/apps/${encodeURIComponent(clientId)}/activity?error=${errorId}`
 }
 

@@ -1,7 +1,7 @@
 import { OAuthError } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import { recordRefusal } from '../activity/record-refusal.ts'
-import { answerErrorPage } from '../answer-errors.ts'
+import { answerErrorPage, explanationPath } from '../answer-errors.ts'
 import type { ServerContext } from '../context.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { languageOf } from '../pages/language.ts'
@@ -13,8 +13,13 @@ export function answerLogoutError(server: ServerContext, c: Context, cause: unkn
   if (!(cause instanceof OAuthError) || cause.status >= 500) return answerErrorPage(server, c, cause)
   const speaks: { client: Client } | undefined = c.get('speaks')
   const errorId = recordRefusal(server, c, cause, speaks?.client)
-  const { brand } = server
-  const sentence = cause.message
-  const page = logoutRefusedPage({ brand, lang: languageOf(c), sentence, errorId, signOutHref: '/logout' })
+  const page = logoutRefusedPage({
+    brand: server.brand,
+    lang: languageOf(c),
+    sentence: cause.message,
+    errorId,
+    signOutHref: '/logout',
+    consoleHref: speaks && explanationPath(speaks.client, errorId),
+  })
   return answerPage(server, c, page, { status: cause.status })
 }

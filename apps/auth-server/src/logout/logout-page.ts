@@ -36,6 +36,8 @@ export interface LogoutRefusedPageView {
   readonly errorId: string
   /** Where the person can sign out all the same. */
   readonly signOutHref: string
+  /** Where the console explains it to the app's developers, present where the app is known. */
+  readonly consoleHref?: string | undefined
 }
 
 export function logoutPage({ brand, lang, form, email, appName }: LogoutPageView): Html {
@@ -88,7 +90,7 @@ function framesOf(addresses: readonly string[], title: string): Html {
 
 export function logoutRefusedPage({ brand, lang, ...view }: LogoutRefusedPageView): Html {
   const text = logoutTexts[lang]
-  const { leads, errorId, useOfErrorId } = errorTexts[lang]
+  const { leads, errorId, useOfErrorId, inConsole } = errorTexts[lang]
   const body = html`<div class="card">
 <h1>${text.refusedHeading}</h1>
 <p>${leads.app}</p>
@@ -98,6 +100,7 @@ export function logoutRefusedPage({ brand, lang, ...view }: LogoutRefusedPageVie
 <div class="section small soft">
 <p>${errorId} <code>${view.errorId}</code></p>
 <p>${useOfErrorId}</p>
+${view.consoleHref === undefined ? '' : html`<p><a href="${view.consoleHref}">${inConsole}</a></p>`}
 </div>
 </div>`
   return frame({ brand, lang, title: text.refusedTitle, body })
