@@ -27,6 +27,7 @@ export const registeredValues = {
 /** What a server hands out while the examples run: here as a reader sees it, shortened; in the tests as it was handed out. */
 export const issuedValues = {
   code: '7Zk2QmXv9TbLw4RsYp1NcHd6EgJf8UaK3xBoVtM5iWq',
+  pushed_request: 'Rm4Tz8QwYk1Vb6NxPc3Ls9HdJf2GaUe7Xo5KiMt0WqZr8BnC',
   access_token: 'lk_at_1mV4xQ9…Zt8w',
   next_access_token: 'lk_at_1pL7cR2…Hn3k',
   openid_token: 'lk_at_1sB2jU6…Lf4d',
@@ -39,6 +40,7 @@ export const issuedValues = {
   account_id: 'J3bq0Yd8sVw5mRk2',
   token_id: 'u5TnC1xLq8Zr0aBdW7',
   at_hash: '77QmUPtjPfzWtF2AnpK9RQ',
+  session_id: 'nW4rVz0yK2bXc8TqHs6LdA',
   assertion: 'eyJhbGciOiJFUzI1NiIs…',
   error_id: 'K7QW2MXZ4T',
 } as const
