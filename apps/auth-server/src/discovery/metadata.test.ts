@@ -15,7 +15,7 @@ function listsIn(
 }
 
 test('the server metadata says what the server does', () => {
-  const asymmetric = ['RS256', 'PS256', 'ES256', 'Ed25519', 'EdDSA']
+  const asymmetric = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']
   const methods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none']
   assert.deepEqual(server, {
     issuer,
