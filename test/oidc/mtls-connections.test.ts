@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent } from 'node:https'
 import { after, before, test } from 'node:test'
-import { connect, type TLSSocket } from 'node:tls'
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import * as oauth from 'oauth4webapi'
 import { freePort } from '../free-port.ts'
 import { startLatchkey } from '../start-latchkey.ts'
@@ -47,7 +47,7 @@ for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {
 }
 
 /** Whether a second connection goes on with the session of a first. */
-async function resumes(options: Parameters<typeof connect>[0]): Promise<boolean> {
+async function resumes(options: ConnectionOptions): Promise<boolean> {
   const sessions: Buffer[] = []
   const first = connect(options)
   first.on('session', (session) => sessions.push(session))

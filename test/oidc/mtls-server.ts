@@ -44,7 +44,7 @@ export interface TlsAnswer {
   readonly json: Readonly<Record<string, unknown>>
 }
 
-const serverExtensions = [
+export const serverExtensions = [
   'basicConstraints=critical,CA:FALSE',
   'keyUsage=critical,digitalSignature',
   'extendedKeyUsage=serverAuth',

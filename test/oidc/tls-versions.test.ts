@@ -49,7 +49,7 @@ function suitesOf(kind: string): readonly string[] {
   const { stdout } = spawnSync('openssl', ['ciphers', '-v', '-tls1_2', 'ALL:COMPLEMENTOFALL:@SECLEVEL=0'])
   const lines = String(stdout).trim().split('\n')
   const usable = lines.filter((line) => line.includes(`Au=${kind} `) || line.includes('Au=None '))
-  return usable.map((line) => line.split(/\s+/)[0] ?? '').filter((suite) => !suite.includes('PSK'))
+  return usable.map((line) => line.split(/\s+/)[0] ?? '').filter((suite) => !/PSK|SRP/.test(suite))
 }
 
 for (const kind of kinds)

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Where this machine has its nginx; undefined when it has none. */
+export const nginxPath = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].find((path) =>
+  existsSync(path),
+)
+
+const docs = fileURLToPath(new URL('../../docs/operating.md', import.meta.url))
+
+/** The very lines that an operator copies from docs/operating.md. */
+function documentedConfiguration(): string {
+  const [, configuration] = /```nginx\n([\s\S]+?)```/.exec(readFileSync(docs, 'utf8')) ?? []
+  if (configuration === undefined) throw new Error('docs/operating.md has no configuration of nginx')
+  return configuration
+}
+
+/** What stands in the documentation, and what it is in a test. Every one must be there. */
+export type Replacements = Readonly<Record<string, string>>
+
+/** An nginx on loopback with the documented configuration. */
+export async function startNginx(
+  replacements: Replacements,
+  ports: readonly number[],
+): Promise<{ end(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-nginx-'))
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    inPlace(folder, replaced(documentedConfiguration(), replacements)),
+  )
+  const child = spawn(nginxPath ?? 'nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  child.stderr.on('data', (chunk) => said.push(String(chunk)))
+  const exited = once(child, 'exit')
+  await Promise.all(ports.map((port) => untilListening(port, child, said)))
+  return {
+    end: async () => {
+      child.kill('SIGQUIT')
+      await exited
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function replaced(text: string, replacements: Replacements): string {
+  return Object.entries(replacements).reduce((all, [from, to]) => {
+    if (!all.includes(from)) throw new Error(`the configuration of docs/operating.md has no ${from}`)
+    return all.replaceAll(from, to)
+  }, text)
+}
+
+/** Everything that nginx writes is in the test's folder. */
+function inPlace(folder: string, configuration: string): string {
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  return `daemon off;
+worker_processes 1;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+pid ${folder}/nginx.pid;
+error_log stderr warn;
+events { worker_connections 64; }
+http {
+access_log off;
+${places.map((place) => `${place}_temp_path ${folder}/${place};`).join('\n')}
+${configuration}
+}
+`
+}
+
+async function untilListening(port: number, child: ChildProcess, said: readonly string[]): Promise<void> {
+  const deadline = Date.now() + 10_000
+  for (;;) {
+    if (child.exitCode !== null || Date.now() > deadline)
+      throw new Error(`nginx did not start: ${said.join('')}`)
+    const socket = connect(port, '127.0.0.1')
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false)
+    socket.destroy()
+    if (isOpen) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
