@@ -40,7 +40,7 @@ export const issuedValues = {
   account_id: 'J3bq0Yd8sVw5mRk2',
   token_id: 'u5TnC1xLq8Zr0aBdW7',
   at_hash: '77QmUPtjPfzWtF2AnpK9RQ',
-  session_id: 'nW4rVz0yK2bXc8TqHs6LdA',
+  session_id: 'nW4rVz0yK2bXc8TqHs6LdAe9',
   assertion: 'eyJhbGciOiJFUzI1NiIs…',
   error_id: 'K7QW2MXZ4T',
 } as const
