@@ -9,7 +9,10 @@ const flushEvery = 15_000
 const keysEvery = 3_600_000
 const noticesEvery = 1_000
 
-/** What goes on beside requests: changes of other processes, the sweeper, last uses, counts, keys that are old. Answers a function that ends it. */
+/**
+ * What goes on beside requests: changes of other processes, the sweeper, last uses, counts, keys that are old, apps that must hear
+ * of a sign-out. Answers a function that ends it.
+ */
 export function runInBackground(server: ServerContext): () => Promise<void> {
   const { store, records, keys, log, now } = server
   const reloadKeys = () => {
