@@ -8,6 +8,7 @@ import { describeGrants } from './contract/grants-contract.ts'
 import { describeGuards } from './contract/guards-contract.ts'
 import { describeLogoutNotices } from './contract/logout-notices-contract.ts'
 import { describeProfiles } from './contract/profiles-contract.ts'
+import { describePushedRequests } from './contract/pushed-requests-contract.ts'
 import type { OpenedStore } from './contract/samples.testing.ts'
 import { openStoreOver } from './open-store.testing.ts'
 
@@ -30,6 +31,7 @@ export function describeStore(name: string, open: () => Promise<SqlDriver>): voi
     describe('families', () => describeFamilies(current))
     describe('guards', () => describeGuards(current))
     describe('logout notices', () => describeLogoutNotices(current))
+    describe('pushed requests', () => describePushedRequests(current))
     describe('audit, activity and what the console needs', () => describeAudit(current))
   })
 }
