@@ -15,10 +15,18 @@ before(async () => {
 })
 after(() => latchkey.end())
 
+const publicKey = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+  y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+}
+
 const asked: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'google-home': { projectId: 'my-project-1234' },
   alexa: { vendorId: 'M2AAAAAAAAAAAA' },
   ifttt: { serviceId: 'my_thermostat' },
+  fapi: { jwks: JSON.stringify({ keys: [publicKey] }), redirectUris: 'https://app.example.com/callback' },
   honeywell: { redirectUris: 'https://app.example.com/callback' },
   nibe: { redirectUris: 'https://app.example.com/callback' },
 }
@@ -27,7 +35,7 @@ test('every preset makes an app that works as it promises', async () => {
   for (const name of presetNames) {
     const { keepsSecret, grantTypes } = presets[name]
     const { secret, path, clientId } = await registerApp(devin, name, asked[name])
-    assert.equal(secret === undefined, keepsSecret === 'no', name)
+    assert.equal(secret === undefined, keepsSecret === 'no' || keepsSecret === 'key', name)
     const overview = await (await devin.get(path)).text()
     assert.equal(textOf(overview, 'client-id'), clientId)
     for (const uri of expectedUris[name] ?? [])

@@ -1,4 +1,5 @@
 import { OAuthError } from '@latchkey/protocol'
+import { mustPush } from '../clients/must-push.ts'
 import type { Policy } from '../clients/policies.ts'
 import type { Client } from '../store/records.ts'
 
@@ -14,8 +15,7 @@ type Asked = Pick<Client, 'requirePushedAuthorizationRequests' | 'requireSignedR
 
 /** RFC 9126 §6, RFC 9101 §10.5 and the client's policy: what it must push or sign counts in no other way. */
 export function checkOrigin(origin: RequestOrigin, client: Asked, policy: Policy): void {
-  const mustPush = policy.requests === 'pushed' || client.requirePushedAuthorizationRequests === true
-  if (mustPush && origin.kind !== 'pushed') {
+  if (mustPush(client, policy) && origin.kind !== 'pushed') {
     throw demanded(policy, 'This app has to push its authorization requests (RFC 9126).')
   }
   const isSigned = origin.kind === 'signed' || (origin.kind === 'pushed' && origin.isSigned)

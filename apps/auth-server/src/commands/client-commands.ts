@@ -1,3 +1,4 @@
+import { metadataNames } from '../registration/metadata-schema.ts'
 import type { AuditAction } from '../store/audit-store.ts'
 import type { Client, State } from '../store/records.ts'
 import { addClientCommand } from './add-client-command.ts'
@@ -14,15 +15,23 @@ const list: Command = {
   run: async (call) => {
     const { server } = await call.open()
     const clients = await server.store.listClients()
-    const rows = clients.map(({ clientId, name, dialect, policy, state }) => [
-      clientId,
-      dialect,
-      policy,
-      state,
-      name,
+    const rows = clients.map((client) => [
+      client.clientId,
+      client.dialect,
+      client.policy,
+      client.state,
+      originOf(client),
+      client.name,
     ])
-    for (const line of columns([['ID', 'DIALECT', 'POLICY', 'STATE', 'NAME'], ...rows])) call.out(line)
+    for (const line of columns([['ID', 'DIALECT', 'POLICY', 'STATE', 'FROM', 'NAME'], ...rows]))
+      call.out(line)
   },
+}
+
+/** Who registered it. */
+function originOf({ ownerId, registration }: Client): string {
+  if (registration !== undefined) return 'itself'
+  return ownerId === undefined ? 'operator' : 'developer'
 }
 
 const show: Command = {
@@ -47,6 +56,8 @@ function describeClient(client: Client, owner: string | undefined): readonly str
     publisher: client.publisher,
     address: client.clientUri,
     owner,
+    registered: client.registration === undefined ? undefined : 'by itself',
+    'forgotten after': client.verified ? undefined : timeText(client.registration?.expiresAt),
     verified: client.verified ? 'yes' : 'no',
     dialect: client.dialect,
     policy: client.policy,
@@ -60,11 +71,17 @@ function describeClient(client: Client, owner: string | undefined): readonly str
     authentication: client.tokenEndpointAuthMethod ?? 'what its dialect allows',
     'public keys': client.jwks?.keys.map(({ kid, kty }) => kid ?? kty).join(', '),
     'ID tokens': client.idTokenSignedResponseAlg,
+    ...metadataOf(client),
     since: timeText(client.createdAt),
     ...Object.fromEntries(
       client.secrets.map((secret, index) => [`secret ${index + 1}`, describeSecret(secret)]),
     ),
   })
+}
+
+function metadataOf(client: Client): Readonly<Record<string, string>> {
+  const there = metadataNames.filter((name) => client[name] !== undefined)
+  return Object.fromEntries(there.map((name) => [name, [client[name]].flat().join(' ')]))
 }
 
 function describeSecret({ ending, label, weak, expiresAt, lastUsedAt }: Client['secrets'][number]): string {

@@ -1,4 +1,7 @@
+import { metadataNames } from '../registration/metadata-schema.ts'
+import type { Client } from '../store/records.ts'
 import type { AppInput } from './judge-app.ts'
+import { metadataInput } from './metadata-fields.ts'
 import type { Preset } from './presets.ts'
 import { redirectUrisOf } from './presets.ts'
 import type { AppForm } from './read-app-form.ts'
@@ -16,7 +19,19 @@ export function newAppInput(preset: Preset, form: AppForm): AppInput {
     grantTypes: preset.grantTypes,
     scopes: form.all('scopes'),
     redirectUris: written,
-    ...(keepsSecret(preset, form) ? {} : { tokenEndpointAuthMethod: 'none' }),
+    ...proofOf(preset, form),
+  }
+}
+
+/** How the new app shows that it is itself, where it is not by the secret that it gets. */
+function proofOf(preset: Preset, form: AppForm): AppInput {
+  if (keepsSecret(preset, form)) return {}
+  if (preset.keepsSecret !== 'key') return { tokenEndpointAuthMethod: 'none' }
+  return {
+    tokenEndpointAuthMethod: 'private_key_jwt',
+    jwks: jsonOf(form.text('jwks')),
+    jwksUri: form.text('jwksUri'),
+    dpopBoundAccessTokens: true,
   }
 }
 
@@ -24,9 +39,11 @@ export function keepsSecret({ keepsSecret: rule }: Preset, form: AppForm): boole
   return rule === 'either' ? form.text('keepsSecret') !== 'no' : rule === 'yes'
 }
 
-/** An app as its settings form says. */
-export function settingsInput(form: AppForm): AppInput {
+/** An app as its settings form says, put over what the form does not show. */
+export function settingsInput(form: AppForm, client: Client): AppInput {
   return {
+    ...Object.fromEntries(metadataNames.map((name) => [name, client[name]])),
+    ...(form.has('metadata') && metadataInput(form)),
     name: form.text('name'),
     publisher: form.text('publisher'),
     clientUri: form.text('clientUri'),

@@ -6,13 +6,22 @@ import { clientProblems } from '../registration/client-rules.ts'
 import { clientSchema } from '../registration/client-schema.ts'
 import { issueText } from '../registration/issue-text.ts'
 import type { Client, ClientSecret } from '../store/records.ts'
+import { metadataLabels } from './metadata-fields.ts'
 
 export type JudgedApp = { readonly wanted: Client } | { readonly problems: readonly FieldProblem[] }
 
 /** What an app has besides what its developer writes. */
 export type AppBase = Pick<
   Client,
-  'clientId' | 'ownerId' | 'verified' | 'verificationAskedAt' | 'members' | 'createdAt' | 'state' | 'counter'
+  | 'clientId'
+  | 'ownerId'
+  | 'verified'
+  | 'verificationAskedAt'
+  | 'members'
+  | 'registration'
+  | 'createdAt'
+  | 'state'
+  | 'counter'
 > & { readonly secrets: readonly ClientSecret[] }
 
 /** The members as a declaration has them; what is empty is left out. */
@@ -25,24 +34,18 @@ export async function judgeApp(server: ServerContext, base: AppBase, input: AppI
   if (parsed.data === undefined) {
     return { problems: parsed.error.issues.map((issue) => problemOf(issue.path, issue.message, input)) }
   }
-  const { clientId, ownerId, verified, verificationAskedAt, members, createdAt, state, counter, secrets } =
-    base
-  const kept = {
-    clientId,
-    ownerId,
-    verified,
-    verificationAskedAt,
-    members,
-    createdAt,
-    state,
-    counter,
-    secrets,
-  }
-  const wanted: Client = { ...documentOf(parsed.data), ...kept, name: parsed.data.name }
+  const wanted: Client = { ...documentOf(parsed.data), ...partsOf(base), name: parsed.data.name }
   const knownScopes = await knownScopeNames(server)
   const faults = clientProblems({ wanted, newSecret: undefined, knownScopes, weakAllowed: true })
   if (faults.length === 0) return { wanted }
   return { problems: faults.map(({ member, reason }) => problemOf([memberName(member)], reason, input)) }
+}
+
+/** Everything but the document, which may have lost members. */
+function partsOf({ clientId, ownerId, verified, verificationAskedAt, members, secrets, ...others }: AppBase) {
+  const { registration, createdAt, state, counter } = others
+  const row = { clientId, ownerId, verified, verificationAskedAt, createdAt, state, counter }
+  return { ...row, members, secrets, ...(registration !== undefined && { registration }) }
 }
 
 /** Built-in and declared ones. */
@@ -73,6 +76,7 @@ const labels: Readonly<Record<string, string>> = {
   jwks: 'Public keys',
   allows: 'Unsafe switches',
   overrides: 'Own values',
+  ...metadataLabels,
 }
 
 function problemOf(path: readonly PropertyKey[], reason: string, input: AppInput): FieldProblem {

@@ -50,7 +50,10 @@ export async function newAppFormEndpoint(
   const secret = keepsSecret(preset, form) ? newClientSecret() : undefined
   const secrets = secret === undefined ? [] : [firstSecret(server, secret)]
   const judged = await judgeApp(server, { ...base, secrets }, newAppInput(preset, form))
-  const problems = [...askProblems(preset, form), ...('problems' in judged ? judged.problems : [])]
+  const problems = [
+    ...askProblems(preset, form),
+    ...('problems' in judged ? judged.problems.map((problem) => atItsField(preset, problem)) : []),
+  ]
   if (problems.length === 0 && (await hasTooMany(server, signedIn))) problems.push(tooMany)
   if ('problems' in judged || problems.length > 0)
     return showForm(server, c, signedIn, {
@@ -98,6 +101,12 @@ function isFirst(server: ServerContext, once: string): Promise<boolean> {
 async function hasTooMany(server: ServerContext, { account }: SignedIn): Promise<boolean> {
   const apps = await server.store.listClientsOf(account.id)
   return apps.filter(({ ownerId }) => ownerId === account.id).length >= mostApps
+}
+
+/** How an app with a key proves itself is not asked here: what is wrong with that, its keys must mend. */
+function atItsField({ keepsSecret }: Preset, problem: FieldProblem): FieldProblem {
+  const isKeys = keepsSecret === 'key' && problem.fieldId === 'tokenEndpointAuthMethod'
+  return isKeys ? { fieldId: 'jwks', text: 'Public keys: write them here, or their address below.' } : problem
 }
 
 const tooMany = {

@@ -35,7 +35,7 @@ ${errorSummary(view.problems)}
 ${nameFields(view, preset)}
 ${preset.asks.map((ask) => askField(ask, view))}
 ${redirectUris(view, preset)}
-${preset.keepsSecret === 'either' ? secretChoice(view) : ''}
+${preset.keepsSecret === 'either' ? secretChoice(view) : ''}${preset.keepsSecret === 'key' ? keyFields(view) : ''}
 ${presetName === 'app' ? policyChoice(view) : ''}
 ${scopeBoxes(view.scopeTitles, view.scopes, errorOf(view, 'scopes').error)}
 ${rules(preset)}
@@ -128,6 +128,12 @@ function secretChoice(view: NewAppView): Html {
   })
 }
 
+function keyFields(view: NewAppView): Html {
+  const keys = 'A JWK set (RFC 7517). The private half stays with your program.'
+  return html`${textArea({ name: 'jwks', label: 'Public keys', hint: keys, rows: 4, isCode: true, optional: true, value: view.text('jwks'), ...errorOf(view, 'jwks') })}
+${field({ name: 'jwksUri', label: 'Or their address', type: 'url', autocomplete: 'off', maxLength: 2000, optional: true, hint: 'A new key there is known at once.', value: view.text('jwksUri'), ...errorOf(view, 'jwksUri') })}`
+}
+
 function policyChoice(view: NewAppView): Html {
   const choices = (['default', 'openid'] as const).map((value) => ({
     value,
@@ -143,10 +149,10 @@ function policyChoice(view: NewAppView): Html {
   })
 }
 
-function rules({ dialect, policy, group }: Preset): Html {
+function rules({ dialect, policy, group, keepsSecret }: Preset): Html {
   const words = [
     { term: `Dialect: ${dialectWords[dialect].title}`, value: dialectWords[dialect].text },
-    ...(group === 'own'
+    ...(group === 'own' && keepsSecret !== 'key'
       ? []
       : [{ term: `Policy: ${policyWords[policy].title}`, value: policyWords[policy].text }]),
   ]

@@ -21,8 +21,8 @@ export interface Preset {
   readonly policy: PolicyName
   readonly grantTypes: readonly GrantTypeName[]
   readonly scopes: readonly string[]
-  /** Whether the app can keep a secret; `either` is asked. */
-  readonly keepsSecret: 'yes' | 'no' | 'either'
+  /** Whether the app can keep a secret; `either` is asked; `key`: it brings public keys instead. */
+  readonly keepsSecret: 'yes' | 'no' | 'either' | 'key'
   readonly asks: readonly Ask[]
   /** Redirect URIs made of what was asked; `{name}` stands for a value. One whose value is left out is left out. */
   readonly redirectUris: readonly string[]
@@ -79,6 +79,19 @@ export const presets = {
     asks: [],
     redirectUris: [],
     asksRedirectUris: false,
+  },
+  fapi: {
+    title: 'An app for which FAPI 2.0 is asked',
+    text: 'Where more is at stake than a lamp: it proves itself by a key of its own, its requests come by the back channel, and a stolen token is worthless.',
+    group: 'own',
+    dialect: 'standard',
+    policy: 'fapi2',
+    grantTypes: linked,
+    scopes: [...deviceScopes, 'openid'],
+    keepsSecret: 'key',
+    asks: [],
+    redirectUris: [],
+    asksRedirectUris: true,
   },
   'google-home': {
     ...platform,

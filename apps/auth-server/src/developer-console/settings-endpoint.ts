@@ -47,7 +47,7 @@ export async function settingsFormEndpoint(
 async function take(server: ServerContext, own: OwnApp, form: AppForm): Promise<readonly FieldProblem[]> {
   const { client } = own
   if (form.text('seen') !== versionOf(client)) return [changedMeanwhile]
-  const judged = await judgeApp(server, client, settingsInput(form))
+  const judged = await judgeApp(server, client, settingsInput(form, client))
   if ('problems' in judged) return judged.problems
   const changed = changedMembers(client, judged.wanted)
   if (changed.length > 0) await save(server, own, judged.wanted, changed)
@@ -74,8 +74,8 @@ async function save(
 type Member = keyof Client
 
 function changedMembers(before: Client, after: Client): readonly string[] {
-  const names = Object.keys(after) as Member[]
-  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]) as ReadonlySet<Member>
+  return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }
 
 /** What the form was opened with: of two who save at once the second is told. */

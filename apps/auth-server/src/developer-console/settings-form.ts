@@ -1,5 +1,6 @@
 import type { Client } from '../store/records.ts'
 import { secondsOverrides, wordOverrides } from './app-input.ts'
+import { metadataTexts } from './metadata-fields.ts'
 import type { AppForm } from './read-app-form.ts'
 
 /** What stands in the fields of the settings. */
@@ -24,6 +25,7 @@ export function settingsOf(client: Client): SettingsForm {
     tokenEndpointAuthMethod: client.tokenEndpointAuthMethod ?? '',
     jwks: client.jwks === undefined ? '' : JSON.stringify(client.jwks, null, 2),
     idTokenSignedResponseAlg: client.idTokenSignedResponseAlg ?? '',
+    ...metadataTexts(client),
     ...Object.fromEntries(own),
   }
   const lists: Readonly<Record<string, readonly string[]>> = {

@@ -2,27 +2,19 @@ import { dialectNames } from '@latchkey/dialects'
 import { html } from 'hono/html'
 import { policyNames } from '../clients/policies.ts'
 import { dialectWords, policyWords } from '../clients/policy-words.ts'
-import { errorSummary, type FieldProblem } from '../pages/error-summary.ts'
-import { type FormTarget, field, hiddenFields } from '../pages/form.ts'
+import { errorSummary } from '../pages/error-summary.ts'
+import { field, hiddenFields } from '../pages/form.ts'
 import { checkboxField, fieldset, selectField, textArea } from '../pages/form-choices.ts'
 import type { Html } from '../pages/html.ts'
 import { sectionHeading } from '../pages/page-heading.ts'
-import { type Client, signingAlgorithms, type UnsafeSwitch, unsafeSwitches } from '../store/records.ts'
+import { signingAlgorithms, type UnsafeSwitch, unsafeSwitches } from '../store/records.ts'
 import { scopeBoxes } from './app-fields.ts'
 import { secondsOverrides } from './app-input.ts'
 import { appPath } from './console-page.ts'
-import type { SettingsForm } from './settings-form.ts'
+import { metadataSection } from './metadata-section.ts'
+import { chosenOf, type SettingsView, writtenIn } from './settings-view.ts'
 
 // One form with everything that a developer may set; long because it is a page template.
-
-export interface SettingsView {
-  readonly client: Client
-  readonly settings: SettingsForm
-  readonly problems: readonly FieldProblem[]
-  readonly scopeTitles: ReadonlyMap<string, string>
-  readonly form: FormTarget
-  readonly seen: string
-}
 
 export function settingsBody(view: SettingsView): Html {
   const { client, form, problems, seen } = view
@@ -33,6 +25,7 @@ ${client.verified ? stays : ''}
 <section class="card">${sectionHeading({ title: 'What people see' })}${names(view)}</section>
 <section class="card">${sectionHeading({ title: 'What it may do' })}${rights(view)}</section>
 <section class="card">${sectionHeading({ title: 'How it speaks' })}${speech(view)}</section>
+${metadataSection(view)}
 <details class="card"${hasOwnValues(view) ? html` open` : ''}><summary>Own values and unsafe switches</summary>${advanced(view)}</details>
 <div class="actions"><button class="button main" id="settings-submit">Save</button><a class="button" href="${appPath(client)}">Cancel</a></div>
 </form>
@@ -42,20 +35,7 @@ ${client.verified ? stays : ''}
 <div class="row"><a class="button danger" href="${appPath(client, 'delete')}">Delete this app …</a></div></section>`
 }
 
-const stays = html`<p class="note">This app is verified. Another name, publisher, home page, dialect or policy, a redirect URI on another host, another scope, something more to ask for or something less safe needs a new verification: until then nobody new can connect it but its developers and those whom they invited.</p>`
-
-function writtenIn({ settings, problems }: SettingsView, name: string) {
-  const error = problems
-    .filter(({ fieldId }) => fieldId === name)
-    .map(({ text }) => text)
-    .join(' ')
-  return { name, value: settings.text(name), ...(error !== '' && { error }) }
-}
-
-function chosenOf(view: SettingsView, name: string) {
-  const { value, ...others } = writtenIn(view, name)
-  return { ...others, chosen: value }
-}
+const stays = html`<p class="note">This app is verified. Another name, publisher, home page, dialect or policy, an address on another host, another scope, something more to ask for or something less safe needs a new verification: until then nobody new can connect it but its developers and those whom they invited.</p>`
 
 function names(view: SettingsView): Html {
   return html`${field({ ...writtenIn(view, 'name'), label: 'Name', type: 'text', autocomplete: 'off', maxLength: 100 })}
@@ -97,6 +77,8 @@ const methods = [
   { value: 'client_secret_basic', title: 'A secret in the Authorization header only' },
   { value: 'client_secret_post', title: 'A secret in the body only' },
   { value: 'private_key_jwt', title: 'A signature with its own key (private_key_jwt)' },
+  { value: 'tls_client_auth', title: 'A certificate of an authority (tls_client_auth)' },
+  { value: 'self_signed_tls_client_auth', title: 'A certificate of its own (self_signed_tls_client_auth)' },
   { value: 'none', title: 'Nothing: it runs where nothing stays secret' },
 ]
 
@@ -109,7 +91,7 @@ function speech(view: SettingsView): Html {
   ]
   const jwks = {
     label: 'Public keys',
-    hint: 'A JWK set (RFC 7517), for private_key_jwt.',
+    hint: 'A JWK set (RFC 7517), for private_key_jwt and certificates of its own; or their address, below.',
     rows: 4,
     isCode: true,
     optional: true,

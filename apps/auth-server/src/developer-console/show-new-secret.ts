@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { isPublic } from '../client-authentication/allowed-methods.ts'
 import type { ServerContext } from '../context.ts'
 import { codeBlock } from '../pages/code-block.ts'
 import { copyable, secretOnce } from '../pages/copyable.ts'
@@ -21,7 +22,7 @@ export async function showNewSecret(
   secret: string | undefined,
   isFirst: boolean,
 ): Promise<Response> {
-  const body = html`${secret === undefined ? noSecret : secretPart(secret)}
+  const body = html`${secret === undefined ? withoutSecret(client) : secretPart(secret)}
 <section class="card">${copyable({ id: 'client-id', label: 'Client id', value: client.clientId })}
 ${isFirst ? await firstToken(server, client, secret) : besideAnother}
 <div class="actions"><a class="button main" id="to-app" href="${appPath(client)}">Go to the app</a></div></section>`
@@ -34,12 +35,23 @@ ${isFirst ? await firstToken(server, client, secret) : besideAnother}
   })
 }
 
+const ownKey = notice({
+  kind: 'good',
+  title: 'No secret is needed.',
+  text: 'This app proves itself by the key that stays with it. Libraries for OpenID Connect and FAPI 2.0 sign with it, push the requests and bind the tokens.',
+  isAnswer: true,
+})
+
 const noSecret = notice({
   kind: 'good',
   title: 'No secret is needed.',
   text: 'This app runs where nothing stays secret. Its client id is all it has, and PKCE protects each request.',
   isAnswer: true,
 })
+
+function withoutSecret(client: Client): Html {
+  return isPublic(client) ? noSecret : ownKey
+}
 
 function secretPart(secret: string): Html {
   return secretOnce({

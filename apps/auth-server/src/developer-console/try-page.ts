@@ -1,6 +1,6 @@
 import { dialects } from '@latchkey/dialects'
 import { html } from 'hono/html'
-import { isPublic } from '../client-authentication/allowed-methods.ts'
+import { allowedMethods, isPublic, strongMethods } from '../client-authentication/allowed-methods.ts'
 import { copyable } from '../pages/copyable.ts'
 import { errorSummary } from '../pages/error-summary.ts'
 import { type FormTarget, field, hiddenFields } from '../pages/form.ts'
@@ -29,16 +29,17 @@ export interface TryView {
 
 export function tryBody(view: TryView): Html {
   const { client, run } = view
-  if (
-    client.tokenEndpointAuthMethod === 'private_key_jwt' ||
-    (client.jwks !== undefined && client.secrets.length === 0)
-  )
+  if (provesByKey(client))
     return notice({
       kind: 'plain',
       text: 'This app signs its requests with a key of its own, which we do not have. Try it with its program.',
     })
   if (run?.kind === 'own') return steps(ownSteps(view, run))
   return steps(codeSteps(view, run))
+}
+
+function provesByKey(client: Client): boolean {
+  return allowedMethods(client, dialects[client.dialect]).some((method) => strongMethods.includes(method))
 }
 
 function codeSteps(view: TryView, run: TryView['run']): readonly Step[] {

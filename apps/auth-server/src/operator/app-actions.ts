@@ -1,3 +1,4 @@
+import { mostTesters } from '../clients/strangers-apps.ts'
 import type { AuditAction } from '../store/audit-store.ts'
 import type { Client, State } from '../store/records.ts'
 import type { Action } from './action.ts'
@@ -76,7 +77,9 @@ export const appActions = {
     title: 'Take back a verification',
     question: 'Take back the verification of this app?',
     says: (client, connected) => [
-      'Newly only its developers and the people whom they invited can connect it, and consent says that nobody has verified it.',
+      client.registration === undefined
+        ? 'Newly only its developers and the people whom they invited can connect it, and consent says that nobody has verified it.'
+        : `Newly nobody can connect it once ${mostTesters} accounts have, and consent says that nobody has verified it.`,
       connectedBy(connected, 'keeps it', 'keep it'),
       ...(unsafeNames(client).length === 0
         ? []

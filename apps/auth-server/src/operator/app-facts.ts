@@ -30,7 +30,7 @@ ${facts([
   { term: 'Publisher', value: client.publisher === undefined ? 'not given' : foreignText(client.publisher) },
   { term: 'Home page', value: homePage(client) },
   { term: 'Owner', value: owner(app) },
-  { term: 'Registered', value: timeText(client.createdAt) },
+  { term: 'Registered', value: registered(client) },
   {
     term: 'Connected',
     value:
@@ -39,6 +39,11 @@ ${facts([
         : `by ${plural(accounts, 'person', 'people')}, ${plural(families, 'connection', 'connections')}`,
   },
 ])}</section>`
+}
+
+function registered({ createdAt, registration, verified }: Client): Html {
+  const isForgotten = registration !== undefined && !verified
+  return html`${timeText(createdAt)}${isForgotten ? html`; forgotten after ${timeText(registration.expiresAt)} when nobody uses it` : ''}`
 }
 
 function plural(count: number, one: string, several: string): string {
@@ -57,7 +62,10 @@ function homePage({ clientUri }: Client): Html | string {
 function owner({ client, owner: account }: JudgedApp): Html | string {
   if (account !== undefined)
     return html`<a href="${accountPath(account.id)}">${foreignText(account.email)}</a>`
-  return client.ownerId === undefined ? 'nobody: it is the operator’s own, or registered itself' : 'gone'
+  if (client.ownerId !== undefined) return 'gone'
+  return client.registration === undefined
+    ? 'nobody: it is the operator’s own'
+    : 'nobody: it registered itself'
 }
 
 /** How the app works and what is demanded of it. */
@@ -77,6 +85,9 @@ export function rulesCard(client: Client): Html {
       value: html`<code>${allowedMethods(client, dialects[client.dialect]).join(' ')}</code>`,
     },
     client.jwks === undefined ? undefined : { term: 'Public keys', value: String(client.jwks.keys.length) },
+    client.idTokenSignedResponseAlg === undefined
+      ? undefined
+      : { term: 'ID tokens are signed with', value: client.idTokenSignedResponseAlg },
   ]
   return html`<section class="card">${sectionHeading({ title: 'How it works' })}
 ${facts(rows.filter((row) => row !== undefined))}</section>`

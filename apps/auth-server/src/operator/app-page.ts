@@ -10,6 +10,7 @@ import type { Client } from '../store/records.ts'
 import { identityCard, membersCard, redirectsCard, rulesCard, warnings } from './app-facts.ts'
 import { waits } from './badges.ts'
 import type { JudgedApp } from './find-app.ts'
+import { metadataCard } from './metadata-facts.ts'
 import { appPath } from './operator-page.ts'
 
 export interface AppView {
@@ -27,6 +28,7 @@ ${stateNotice(client)}${warnings(client)}${asks(client)}
 ${identityCard(app)}
 ${rulesCard(client)}
 ${redirectsCard(client)}
+${metadataCard(client)}
 ${membersCard(app)}
 ${secretsCard(client)}
 ${history}

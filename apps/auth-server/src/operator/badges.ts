@@ -16,7 +16,8 @@ export function appBadges(client: Client): Html {
     ? badge('good', 'Verified')
     : badge('warn', waits(client) ? 'Waiting' : 'Not verified')
   const unsafe = unsafeNames(client).length > 0 ? badge('warn', 'Unsafe') : ''
-  return html`${stateBadges[client.state] ?? ''}${unsafe}${verified}`
+  const itself = client.registration === undefined ? '' : badge('plain', 'Registered itself')
+  return html`${stateBadges[client.state] ?? ''}${unsafe}${itself}${verified}`
 }
 
 /** Whether its developer waits for an answer. */

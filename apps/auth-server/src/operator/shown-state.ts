@@ -6,7 +6,8 @@ import type { Client } from '../store/records.ts'
  * and go without it.
  */
 export function shownState(client: Client): string {
-  const { secrets, members, verified, verificationAskedAt, state, counter, createdAt, ...declared } = client
+  const { secrets, members, verified, verificationAskedAt, state, counter, createdAt, ...others } = client
+  const { registration, ...declared } = others
   const developers = members.filter(({ role }) => role === 'developer').map(({ accountId }) => accountId)
   return sha256(JSON.stringify([Object.entries(declared).toSorted(byName), developers.toSorted()]))
 }

@@ -6,6 +6,7 @@ import { sectionHeading } from '../pages/page-heading.ts'
 import { identityCard, membersCard, redirectsCard, rulesCard, warnings } from './app-facts.ts'
 import { unsafeNames } from './badges.ts'
 import type { JudgedApp } from './find-app.ts'
+import { metadataCard } from './metadata-facts.ts'
 
 export interface VerifyView {
   readonly app: JudgedApp
@@ -24,6 +25,7 @@ export function verifyBody({ app, form, seen, isChanged, backHref }: VerifyView)
 ${identityCard(app)}
 ${redirectsCard(app.client)}
 ${rulesCard(app.client)}
+${metadataCard(app.client)}
 ${membersCard(app)}
 <section class="card">${sectionHeading({ title: 'What happens' })}
 <form class="form" id="action-form" method="post" action="${form.action}">${hiddenFields(form)}<input type="hidden" name="seen" value="${seen}">

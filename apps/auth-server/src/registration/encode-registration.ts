@@ -1,4 +1,5 @@
 import { type OAuthError, printScope } from '@latchkey/protocol'
+import { mustPush } from '../clients/must-push.ts'
 import { policyOf } from '../clients/policies.ts'
 import { responseAlgorithm } from '../clients/response-algorithm.ts'
 import type { Client } from '../store/records.ts'
@@ -45,8 +46,7 @@ function defaultsOf(client: Client): Partial<Client> {
     responseTypes: client.responseTypes ?? ['code'],
     idTokenSignedResponseAlg: responseAlgorithm(client.idTokenSignedResponseAlg, policy),
     requireAuthTime: client.requireAuthTime ?? false,
-    requirePushedAuthorizationRequests:
-      policy.requests === 'pushed' || client.requirePushedAuthorizationRequests === true,
+    requirePushedAuthorizationRequests: mustPush(client, policy),
   }
 }
 

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
 import { redirectUriProblem } from '@latchkey/protocol'
 import { z } from 'zod'
+import { parseNormalName } from '../sender-constraint/distinguished-name.ts'
 import { signingAlgorithms } from '../store/records.ts'
 import { applicationTypes, clientSigningAlgorithms, subjectTypes } from '../store/registered-metadata.ts'
 
@@ -38,6 +40,10 @@ const signing = z.enum(signingAlgorithms).optional()
 const clientSigning = z.enum(clientSigningAlgorithms).optional()
 const flag = z.boolean().optional()
 
+const isSubject = (text: string) => parseNormalName(text) !== undefined
+/** A certificate has no zones (RFC 4007 §11). */
+const isAddress = (text: string) => isIP(text) !== 0 && !text.includes('%')
+
 export const metadataMembers = {
   applicationType: z.enum(applicationTypes).optional(),
   contacts: z.array(word).max(10).optional(),
@@ -69,11 +75,13 @@ export const metadataMembers = {
   introspectionSignedResponseAlg: signing,
   dpopBoundAccessTokens: flag,
   tlsClientCertificateBoundAccessTokens: flag,
-  tlsClientAuthSubjectDn: word.optional(),
-  tlsClientAuthSanDns: word.optional(),
-  tlsClientAuthSanUri: word.optional(),
-  tlsClientAuthSanIp: word.optional(),
-  tlsClientAuthSanEmail: word.optional(),
+  tlsClientAuthSubjectDn: word
+    .refine(isSubject, 'must be a name as RFC 4514 writes it, as CN=hub,O=Acme')
+    .optional(),
+  tlsClientAuthSanDns: word.regex(/^[A-Za-z0-9*._-]+$/, 'must be a host name').optional(),
+  tlsClientAuthSanUri: word.refine(URL.canParse, 'must be a URI').optional(),
+  tlsClientAuthSanIp: word.refine(isAddress, 'must be an IPv4 or IPv6 address').optional(),
+  tlsClientAuthSanEmail: word.includes('@', 'must be an e-mail address').optional(),
 } as const
 
 export const metadataNames = Object.keys(metadataMembers) as readonly (keyof typeof metadataMembers)[]

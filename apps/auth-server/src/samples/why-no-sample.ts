@@ -1,5 +1,6 @@
 import { dialects } from '@latchkey/dialects'
 import { allowedMethods, isPublic } from '../client-authentication/allowed-methods.ts'
+import { mustPush } from '../clients/must-push.ts'
 import { policyOf } from '../clients/policies.ts'
 import type { Client } from '../store/records.ts'
 import { refreshRuleOf } from '../token/begin-family.ts'
@@ -12,10 +13,10 @@ export function whyNoSample(client: Client, kind: SampleKind): string | undefine
 }
 
 const reasons: Readonly<Record<SampleKind, (client: Client) => string | undefined>> = {
-  'authorization-code': (client) => whyNoCodes(client) ?? whyOtherCredentials(client),
-  'client-credentials': (client) => whyNoTokenOfItsOwn(client) ?? whyOtherCredentials(client),
-  'refresh-token': (client) => whyNoRefresh(client) ?? whyOtherCredentials(client),
-  'call-api': () => undefined,
+  'authorization-code': (client) => whyNoCodes(client) ?? whyPushed(client) ?? whyOther(client),
+  'client-credentials': (client) => whyNoTokenOfItsOwn(client) ?? whyOther(client),
+  'refresh-token': (client) => whyNoRefresh(client) ?? whyOther(client),
+  'call-api': whyBound,
 }
 
 function whyNoCodes({ grantTypes, dialect }: Client): string | undefined {
@@ -45,9 +46,26 @@ function whyNoRefresh(client: Client): string | undefined {
   return undefined
 }
 
+function whyPushed(client: Client): string | undefined {
+  if (!mustPush(client, policyOf(client))) return undefined
+  return 'This app pushes its requests to the server first (RFC 9126), which these programs do not know. A library for FAPI 2.0 does it for you.'
+}
+
+function whyOther(client: Client): string | undefined {
+  return whyOtherCredentials(client) ?? whyBound(client)
+}
+
+function whyBound(client: Client): string | undefined {
+  const { dpopBoundAccessTokens: byProof, tlsClientCertificateBoundAccessTokens: byCertificate } = client
+  if (!policyOf(client).senderConstrained && byProof !== true && byCertificate !== true) return undefined
+  return 'The tokens of this app are bound to a key of its own, and these programs have none. A library that knows DPoP or mTLS does it for you.'
+}
+
 /** The programs send a secret in the body, or none. */
 function whyOtherCredentials(client: Client): string | undefined {
   const methods = allowedMethods(client, dialects[client.dialect])
+  if (methods.some((method) => method.includes('tls_client_auth')))
+    return 'This app proves who it is with a certificate, and these programs know only secrets. A library for OpenID Connect takes the certificate and its key.'
   if (methods.includes('private_key_jwt'))
     return 'This app proves who it is with its key (“private_key_jwt”), and these programs know only secrets. A library for OpenID Connect signs the assertion for you.'
   if (methods.includes('client_secret_post') || methods.includes('none')) return undefined
