@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
-import { definition } from '../definition.ts'
+import { definition, secretOf } from '../definition.ts'
 
 /** What a library's story runs against; it goes to a process of its own as JSON. */
 export interface LibrarySetting {
@@ -11,13 +11,25 @@ export interface LibrarySetting {
 /** Apps that sign, and the algorithms of their keys. */
 const signers = { 'key-es256': 'ES256', 'key-rs256': 'RS256', 'key-ed25519': 'EdDSA' } as const
 
+/** An app that asks for claims one by one, and gets them signed. */
+const knowsLittle = {
+  clientId: 'knows-little',
+  clientSecret: secretOf('knows-little'),
+  name: 'App knows-little',
+  redirectUris: ['https://app.example.com/callback'],
+  scopes: ['openid', 'profile', 'email', 'devices:read'],
+  subjectType: 'pairwise',
+  idTokenSignedResponseAlg: 'EdDSA',
+  userinfoSignedResponseAlg: 'ES256',
+}
+
 /** The test definition, with an app for each kind of key. */
 export async function libraryDefinition(): Promise<{
   readonly definition: object
   readonly keys: LibrarySetting['keys']
 }> {
   const made = await Promise.all(Object.entries(signers).map(([clientId, alg]) => signer(clientId, alg)))
-  const clients = [...definition.clients, ...made.map(({ client }) => client)]
+  const clients = [...definition.clients, ...made.map(({ client }) => client), knowsLittle]
   const keys = Object.fromEntries(made.map(({ client, key }) => [client.clientId, key]))
   return { definition: { ...definition, clients }, keys }
 }

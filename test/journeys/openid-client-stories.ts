@@ -19,6 +19,7 @@ export const stories: Readonly<Record<string, (setting: LibrarySetting) => Promi
   'the library finds an answer of another server out by its iss': mixUp,
   'a wrong verifier is refused and does not burn the code': wrongVerifier,
   'DENY is an error that the library knows': denied,
+  'single claims, a pairwise subject and signed userinfo, and the ID token as a hint': knowsLittle,
 }
 
 async function discover(
@@ -40,7 +41,12 @@ async function withKey({ issuer, keys }: LibrarySetting, clientId: string, alg: 
 }
 
 /** A request that was begun, and where the person's browser was sent. */
-async function signInAt(config: client.Configuration, uri: string, decision: 'accept' | 'deny' = 'accept') {
+async function signInAt(
+  config: client.Configuration,
+  uri: string,
+  decision: 'accept' | 'deny' = 'accept',
+  more: Readonly<Record<string, string>> = {},
+) {
   const verifier = client.randomPKCECodeVerifier()
   const [state, nonce] = [client.randomState(), client.randomNonce()]
   const url = client.buildAuthorizationUrl(config, {
@@ -52,6 +58,7 @@ async function signInAt(config: client.Configuration, uri: string, decision: 'ac
     max_age: '300',
     state,
     nonce,
+    ...more,
   })
   const { location, page } = await allow(newVisitor(config.serverMetadata().issuer), url.href, anna, decision)
   const checks = {
@@ -62,6 +69,24 @@ async function signInAt(config: client.Configuration, uri: string, decision: 'ac
     maxAge: 300,
   }
   return { location: new URL(location ?? assert.fail(page)), checks }
+}
+
+async function knowsLittle({ issuer }: LibrarySetting): Promise<void> {
+  const metadata = { id_token_signed_response_alg: 'EdDSA', userinfo_signed_response_alg: 'ES256' }
+  const secret = client.ClientSecretBasic(secretOf('knows-little'))
+  const config = await discover(issuer, 'knows-little', secret, metadata)
+  const claims = { userinfo: { name: { essential: true } }, id_token: { email: null } }
+  const asked = { scope: 'openid', claims: JSON.stringify(claims) }
+  const { location, checks } = await signInAt(config, redirectUri, 'accept', asked)
+  const tokens = await client.authorizationCodeGrant(config, location, checks)
+  const { sub, email } = tokens.claims() ?? assert.fail('no ID token')
+  assert.equal(email, anna.email)
+  const person = await client.fetchUserInfo(config, tokens.access_token, sub)
+  assert.deepEqual([person.name, person.email], ['Anna Andersson', undefined])
+  const hint = { ...asked, id_token_hint: tokens.id_token ?? '', login_hint: anna.email }
+  const again = await signInAt(config, redirectUri, 'accept', hint)
+  const second = await client.authorizationCodeGrant(config, again.location, again.checks)
+  assert.equal(second.claims()?.sub, sub)
 }
 
 /** Code, ID token, userinfo, refresh, client credentials, introspection and revocation. */

@@ -1,5 +1,5 @@
-import { fromBase64url, parseScope } from '@latchkey/protocol'
-import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
+import { isCompactJwt, parseScope } from '@latchkey/protocol'
+import { createLocalJWKSet, jwtVerify } from 'jose'
 import { z } from 'zod'
 import type { ServerContext } from '../../context.ts'
 import { signingAlgorithms } from '../../store/records.ts'
@@ -23,9 +23,15 @@ const claims = z.object({
   }),
 })
 
+type Claims = z.infer<typeof claims>
+
 /** A signed access token of ours, for introspection and revocation. An ID token has another `typ` and is none. */
 export async function readSigned(server: ServerContext, token: string): Promise<AccessToken | undefined> {
-  if (!isStrict(token)) return undefined
+  const verified = isCompactJwt(token) ? await verify(server, token) : undefined
+  return verified && tokenOf(server, verified)
+}
+
+async function verify(server: ServerContext, token: string): Promise<Claims | undefined> {
   try {
     const keys = createLocalJWKSet({ keys: [...server.keys.publicKeys()] })
     const { payload } = await jwtVerify(token, keys, {
@@ -34,19 +40,14 @@ export async function readSigned(server: ServerContext, token: string): Promise<
       algorithms: [...signingAlgorithms],
       currentDate: new Date(server.now()),
     })
-    return await tokenOf(server, payload)
+    return claims.parse(payload)
   } catch {
     return undefined
   }
 }
 
-/** The last character of base64url has bits that no byte holds: only one spelling of a signature is the token. */
-function isStrict(token: string): boolean {
-  return token.split('.').every((part) => fromBase64url(part) !== undefined)
-}
-
-async function tokenOf({ records }: ServerContext, payload: JWTPayload): Promise<AccessToken | undefined> {
-  const { latchkey, ...read } = claims.parse(payload)
+async function tokenOf({ records }: ServerContext, verified: Claims): Promise<AccessToken | undefined> {
+  const { latchkey, ...read } = verified
   const { family_id: familyId, client, account, grant, family } = latchkey
   const isOwn = account === undefined || grant === undefined || family === undefined
   // A pairwise `sub` leads to no account: its connection does. A token of a connection that is gone is dead.
