@@ -111,5 +111,10 @@ export function mtlsDefinition({ selfSigned, expiredSelfSigned }: MtlsHolders): 
       clientSecret: secretOf('secret-and-bound'),
     },
   ]
-  return { ...definition, clients: [...definition.clients, ...clients] }
+  const signing = ['default', 'fapi2'].map((policy) => ({
+    ...{ clientId: `signing-${policy}`, name: policy, policy, grantTypes, scopes, ...bound },
+    tokenEndpointAuthMethod: 'private_key_jwt',
+    jwks: { keys: [{ ...jwkOf(selfSigned), alg: 'ES256' }] },
+  }))
+  return { ...definition, clients: [...definition.clients, ...clients, ...signing] }
 }

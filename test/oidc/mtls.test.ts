@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { createPrivateKey, randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { SignJWT } from 'jose'
 import { thumbprintOf } from '../../apps/auth-server/src/sender-constraint/certificate-confirmation.ts'
 import {
   authorityExtensions,
@@ -205,4 +207,33 @@ test('tokens are bound for who registered so, by any method; for others never', 
   const unbound = await tokenOf('unbound', holders.selfSigned)
   for (const client of [undefined, holders.stranger]) assert.equal((await read(unbound, client)).status, 200)
   assert.equal((await read(unbound, undefined, server.port)).status, 200)
+})
+
+test('private_key_jwt at an alias: its address is a good audience, but for fapi2 only the issuer is', async () => {
+  const { issuer, mtlsIssuer } = server
+  const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+  const send = async (clientId: string, aud: string, client: Ask['client']) => {
+    const assertion = new SignJWT({ iss: clientId, sub: clientId, aud, jti: randomUUID() })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setIssuedAt()
+      .setExpirationTime('1m')
+      .sign(createPrivateKey(holders.selfSigned.key))
+    const sent = { client_assertion_type: type, client_assertion: await assertion }
+    return server.ask('/oauth2/token', { form: { grant_type: 'client_credentials', ...sent }, client })
+  }
+  for (const clientId of ['signing-default', 'signing-fapi2']) {
+    for (const [aud, isGood] of [
+      [issuer, true],
+      [`${mtlsIssuer}/oauth2/token`, clientId === 'signing-default'],
+      [`${issuer}/oauth2/token`, clientId === 'signing-default'],
+      [mtlsIssuer, false],
+    ] as const) {
+      const answer = await send(clientId, aud, holders.stranger)
+      assert.equal(answer.status, isGood ? 200 : 401, `${clientId} ${aud}: ${answer.text}`)
+    }
+    const { json } = await send(clientId, issuer, holders.stranger)
+    assert.equal((await read(String(json.access_token), holders.stranger)).status, 200)
+    assert.equal((await read(String(json.access_token), holders.selfSigned)).status, 401)
+    assertRefused(await send(clientId, issuer, undefined), /bound to its certificate/, 'invalid_request')
+  }
 })

@@ -24,7 +24,7 @@ export function hasAlternativeName(
 /** Host names are the same in any letter case (RFC 4343), and an address has many spellings (RFC 5952 §8). */
 function comparable(kind: AlternativeNameKind, name: string): string {
   if (kind === 'dns') return name.toLowerCase()
-  if (kind !== 'ip' || isIP(name) === 0) return name
+  if (kind !== 'ip' || isIP(name) === 0 || name.includes('%')) return name
   return new SocketAddress({ address: name, family: isIP(name) === 6 ? 'ipv6' : 'ipv4' }).address
 }
 

@@ -43,6 +43,7 @@ const table: readonly (readonly [registered: Partial<Client>, isIt: boolean])[] 
   [{ tlsClientAuthSanIp: '2001:DB8:0:0::7' }, true],
   [{ tlsClientAuthSanIp: '2001:db8::8' }, false],
   [{ tlsClientAuthSanIp: 'not an address' }, false],
+  [{ tlsClientAuthSanIp: '2001:db8::7%eth0' }, false],
   [{ tlsClientAuthSanIp: '' }, false],
   [{ tlsClientAuthSanEmail: 'hub@example.com' }, true],
   [{ tlsClientAuthSanEmail: 'Hub@example.com' }, false],

@@ -111,7 +111,7 @@ async function keysOf(
 }
 
 function checkAudience(
-  { issuer }: ServerContext,
+  { issuer, mtlsIssuer }: ServerContext,
   client: Client,
   { path }: Credentials,
   { aud }: JWTPayload,
@@ -121,7 +121,9 @@ function checkAudience(
     if (aud !== issuer) throw bad('its aud must be the issuer, as one string')
     return
   }
-  const accepted = [issuer, issuer + path, ...dialects.standard.paths.token.map((at) => issuer + at)]
+  const origins = mtlsIssuer === undefined ? [issuer] : [issuer, mtlsIssuer]
+  const paths = [path, ...dialects.standard.paths.token]
+  const accepted = [issuer, ...origins.flatMap((origin) => paths.map((at) => origin + at))]
   if (!accepted.some((one) => aud === one || (Array.isArray(aud) && aud.includes(one))))
     throw bad('its aud is neither the issuer nor the token endpoint')
 }
