@@ -23,7 +23,7 @@ export async function issueTokens(
   const signedFor = await signedApi(server, permission.audience)
   // Read before anything is spent: a code is not to be burnt by a database that is lost a moment later.
   const developerEmail = await ownersEmail(server, client.ownerId)
-  const singly = await claimsOfIdToken(server, permission)
+  const singly = permission.authentication?.claims && (await claimsOfIdToken(server, permission))
   const spent = await spend(server, authenticated, permission.spends)
   const isSigned = spent.lastingToken === undefined && signedFor !== undefined
   const expiresIn = Math.min(
