@@ -82,8 +82,8 @@ test('a lasting token is bound by its connection', async () => {
 })
 
 test('dpop_bound_access_tokens: no token without a proof (RFC 9449 §5.2)', async () => {
-  assertRefused(await ask('bound', own, undefined), 'invalid_dpop_proof')
-  assertRefused(await redeem('bound', undefined), 'invalid_dpop_proof')
+  assertRefused(await ask('bound', own, undefined), 'invalid_request')
+  assertRefused(await redeem('bound', undefined), 'invalid_request')
   assert.equal((await ask('bound', own, key)).status, 200)
 })
 
@@ -150,7 +150,7 @@ for (const clientId of ['bound', 'rotating']) {
     const second = await refresh(clientId, first, other)
     assert.equal(second.status, 200, second.text)
     assert.deepEqual(await confirmationOf(clientId, second), { jkt: other.thumbprint })
-    assertRefused(await refresh(clientId, second, undefined), 'invalid_dpop_proof')
+    assertRefused(await refresh(clientId, second, undefined), 'invalid_request')
   })
 }
 
@@ -192,7 +192,7 @@ test('policy fapi2 gives no token without a key', async () => {
     client_assertion_type: assertionType,
     client_assertion: await assertionOf(clientKey, server.issuer),
   }
-  assertRefused(await server.post('/oauth2/token', { ...credentials, ...own }), 'invalid_dpop_proof')
+  assertRefused(await server.post('/oauth2/token', { ...credentials, ...own }), 'invalid_request')
 })
 
 test('a nonce that nobody asked for must be right all the same', async () => {

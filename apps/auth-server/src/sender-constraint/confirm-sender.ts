@@ -32,17 +32,9 @@ async function ofProof(server: ServerContext, request: ClientRequest, policy: Po
 function ofCertificate(request: ClientRequest, { name }: Policy): Confirmation {
   const sent = request.certificate()
   if (sent === undefined)
-    throw demanded(
-      'invalid_request',
-      name,
-      'the tokens of this client are bound to its certificate, and there is none',
-    )
+    throw demanded(name, 'the tokens of this client are bound to its certificate, and there is none')
   if (request.dpopProof !== undefined)
-    throw demanded(
-      'invalid_request',
-      name,
-      'the tokens of this client are bound to its certificate: send no DPoP proof',
-    )
+    throw demanded(name, 'the tokens of this client are bound to its certificate: send no DPoP proof')
   return certificateConfirmation(sent.certificate)
 }
 
@@ -53,19 +45,12 @@ function ofEither(request: ClientRequest, policy: Policy): Confirmation {
 }
 
 function proofMissing({ name }: Policy): OAuthError {
-  return demanded(
-    'invalid_dpop_proof',
-    name,
-    'the tokens of this client are bound to a key: send a DPoP proof',
-  )
+  return demanded(name, 'the tokens of this client are bound to a key: send a DPoP proof')
 }
 
-function demanded(
-  code: 'invalid_dpop_proof' | 'invalid_request',
-  policy: string,
-  detail: string,
-): OAuthError {
-  return new OAuthError(code, `The request is refused: ${detail}.`, {
+/** RFC 6749 §5.2: something that this client has to send is not there. `invalid_dpop_proof` is for proofs that are (RFC 9449 §5). */
+function demanded(policy: string, detail: string): OAuthError {
+  return new OAuthError('invalid_request', `The request is refused: ${detail}.`, {
     reason: { kind: 'policy demands more', policy, detail },
   })
 }
