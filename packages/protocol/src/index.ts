@@ -2,6 +2,7 @@ export { type BasicCredentials, isBasicHeader, readBasicCredentials } from './ba
 export { ByteReader, ByteWriter } from './byte-record.ts'
 export { challenge } from './challenge.ts'
 export type { Clock } from './clock.ts'
+export { isCompactJwt } from './compact-jwt.ts'
 export { type Confirmation, isSameConfirmation } from './confirmation.ts'
 export { dpopAlgorithms } from './dpop-key.ts'
 export { createProofMemory, type ProofMemory } from './dpop-memory.ts'

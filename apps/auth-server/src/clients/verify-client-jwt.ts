@@ -1,3 +1,4 @@
+import { isCompactJwt } from '@latchkey/protocol'
 import {
   createLocalJWKSet,
   errors,
@@ -18,6 +19,7 @@ export async function verifyClientJwt(
   jwks: JSONWebKeySet,
   options: JWTVerifyOptions,
 ): Promise<JWTPayload> {
+  if (!isCompactJwt(text)) throw new errors.JWSInvalid('It is no compact JWS.')
   try {
     return (await jwtVerify(text, keySetOf(jwks), options)).payload
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { isCompactJwt } from '@latchkey/protocol'
 import { compactVerify, createLocalJWKSet } from 'jose'
 import { z } from 'zod'
 import type { ServerContext } from '../context.ts'
@@ -31,6 +32,7 @@ export async function readIdTokenHint(
   { keys, issuer }: Pick<ServerContext, 'keys' | 'issuer'>,
   text: string,
 ): Promise<IdTokenHint | undefined> {
+  if (!isCompactJwt(text)) return undefined
   try {
     const known = createLocalJWKSet({ keys: [...keys.everyPublicKey()] })
     const { payload, protectedHeader } = await compactVerify(text, known, {

@@ -16,7 +16,8 @@ export async function fetchRequestObject(
 ): Promise<string> {
   const address = withoutFragment(uri)
   if (!requestUris.some((registered) => withoutFragment(registered) === address)) {
-    throw refused(uri, 'it is not registered for this app')
+    // Whatever was put there by mistake, a token perhaps, is not for the log.
+    throw refused(URL.canParse(uri) ? uri : 'no URL', 'it is not registered for this app')
   }
   const accept = 'application/oauth-authz-req+jwt, application/jwt'
   const answer = await outbound.get(address, { accept, mostBytes }).catch((cause: unknown) => {
