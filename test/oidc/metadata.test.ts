@@ -56,6 +56,9 @@ const ofServer = {
   introspection_encryption_alg_values_supported: algorithms.optional(),
   introspection_encryption_enc_values_supported: algorithms.optional(),
   authorization_signing_alg_values_supported: algorithms.optional(),
+  // The registry holds the members of OpenID Connect too
+  id_token_signing_alg_values_supported: algorithms,
+  userinfo_signing_alg_values_supported: algorithms.optional(),
   // OpenID Connect members that request objects share with RFC 9101
   request_parameter_supported: flag.optional(),
   request_uri_parameter_supported: flag.optional(),
@@ -69,8 +72,6 @@ const ofOpenId = {
   userinfo_endpoint: address,
   acr_values_supported: words.optional(),
   subject_types_supported: words,
-  id_token_signing_alg_values_supported: algorithms,
-  userinfo_signing_alg_values_supported: algorithms.optional(),
   display_values_supported: z.array(z.enum(['page', 'popup', 'touch', 'wap'])).optional(),
   claim_types_supported: z.array(z.enum(['normal', 'aggregated', 'distributed'])).optional(),
   claims_supported: words,

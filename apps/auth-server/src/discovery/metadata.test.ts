@@ -38,6 +38,8 @@ test('the server metadata says what the server does', () => {
     introspection_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
     authorization_response_iss_parameter_supported: true,
     authorization_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
+    id_token_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
+    userinfo_signing_alg_values_supported: ['RS256', 'ES256', 'PS256', 'EdDSA'],
     pushed_authorization_request_endpoint: `${issuer}/oauth2/par`,
     require_pushed_authorization_requests: false,
     request_parameter_supported: true,

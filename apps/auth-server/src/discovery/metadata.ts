@@ -62,6 +62,9 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     authorization_response_iss_parameter_supported: true,
     dpop_signing_alg_values_supported: dpopAlgorithms,
     authorization_signing_alg_values_supported: signingAlgorithms,
+    // Members of OpenID Connect, which FAPI 2.0 looks for in this document too.
+    id_token_signing_alg_values_supported: signingAlgorithms,
+    userinfo_signing_alg_values_supported: signingAlgorithms,
     pushed_authorization_request_endpoint: issuer + endpoints.par,
     require_pushed_authorization_requests: false,
     request_parameter_supported: true,
@@ -99,8 +102,6 @@ export function openIdMetadata(issuer: string, offered: Offered = {}): Record<st
     frontchannel_logout_supported: true,
     frontchannel_logout_session_supported: true,
     subject_types_supported: subjectTypes,
-    id_token_signing_alg_values_supported: signingAlgorithms,
-    userinfo_signing_alg_values_supported: signingAlgorithms,
     acr_values_supported: contextNames,
     // The pages are one for all of them, and fit everywhere.
     display_values_supported: ['page', 'popup', 'touch'],
