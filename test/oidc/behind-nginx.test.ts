@@ -4,6 +4,7 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
+import { codeChallengeOf } from '@latchkey/protocol'
 import { newMasterKeyText } from '../../apps/auth-server/src/keys/master-key.ts'
 import {
   authorityExtensions,
@@ -11,7 +12,10 @@ import {
   type Issued,
   makeCertificates,
 } from '../../apps/auth-server/src/sender-constraint/certificates.testing.ts'
+import { anna, redirectUri } from '../definition.ts'
 import { freePort } from '../free-port.ts'
+import { verifier } from '../seeded-latchkey.ts'
+import { allowedCode, newVisitor } from '../sign-in.ts'
 import { type RunningLatchkey, startLatchkey } from '../start-latchkey.ts'
 import { certificateFor, type MtlsHolders, makeHolders, mtlsDefinition } from './mtls-clients.ts'
 import { type Ask, askOverTls, serverExtensions, type TlsAnswer } from './mtls-server.ts'
@@ -219,3 +223,63 @@ behindNginx('what a proxy forwards and is no certificate is a bad request, never
     assert.deepEqual([read.status, read.json.error], [400, 'invalid_request'], read.text)
   }
 })
+
+behindNginx(
+  'FAPI 2.0 with certificates alone: pushed request, code, tokens, refresh, userinfo, homes',
+  async () => {
+    const { holders, mtlsPort, authority, latchkey, port } = world
+    const { selfSigned, stranger: other } = holders
+    const ask = (path: string, how: Ask, client: Ask['client'] = selfSigned) =>
+      askOverTls(path, { port: mtlsPort, client, ...how }, authority.cert)
+    const challenge = { code_challenge: codeChallengeOf(verifier), code_challenge_method: 'S256' }
+    const wanted = {
+      response_type: 'code',
+      redirect_uri: redirectUri,
+      scope: 'openid structures:read',
+      ...challenge,
+    }
+    const pushed = await ask('/oauth2/par', { form: { client_id: 'bank', ...wanted } })
+    assert.equal(pushed.status, 201, pushed.text)
+
+    // The person's pages have no certificate; they come as nginx passes them on.
+    const visitor = newVisitor(`http://127.0.0.1:${latchkey.port}`)
+    const issuer = `https://localhost:${port}`
+    const post: typeof visitor.post = (url, form, headers) =>
+      visitor.post(url, form, { origin: issuer, ...headers })
+    const query = new URLSearchParams({ client_id: 'bank', request_uri: String(pushed.json.request_uri) })
+    const code = await allowedCode({ get: visitor.get, post }, `/oauth2/authorize?${query}`, anna)
+
+    const redeem = {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    }
+    const form = { client_id: 'bank', ...redeem }
+    assert.equal((await ask('/oauth2/token', { form }, other)).json.error, 'invalid_client')
+    const first = await ask('/oauth2/token', { form })
+    assert.equal(first.status, 200, first.text)
+    const refresh = {
+      client_id: 'bank',
+      grant_type: 'refresh_token',
+      refresh_token: String(first.json.refresh_token),
+    }
+    assert.equal((await ask('/oauth2/token', { form: refresh }, other)).json.error, 'invalid_client')
+    const second = await ask('/oauth2/token', { form: refresh })
+    assert.equal(second.status, 200, second.text)
+    for (const { access_token: accessToken } of [first.json, second.json]) {
+      const headers = { authorization: `Bearer ${accessToken}` }
+      for (const path of ['/oauth2/userinfo', '/v1/structures']) {
+        assert.equal((await ask(path, { headers })).status, 200, path)
+        for (const client of [other, undefined]) {
+          const stolen = await askOverTls(path, { port: mtlsPort, client, headers }, authority.cert)
+          assert.deepEqual(
+            [stolen.status, stolen.json.error],
+            [401, 'invalid_token'],
+            `${path} ${stolen.text}`,
+          )
+        }
+      }
+    }
+  },
+)

@@ -102,6 +102,14 @@ export function mtlsDefinition({ selfSigned, expiredSelfSigned }: MtlsHolders): 
       jwks: { keys: [{ ...jwkOf(selfSigned), x5c, kid: 'one' }, jwkOf(expiredSelfSigned)] },
     },
     {
+      ...{ clientId: 'bank', name: 'Bank', policy: 'fapi2', ...bound },
+      ...{ grantTypes: ['authorization_code', 'refresh_token'], redirectUris: [redirectUri] },
+      scopes: ['openid', 'structures:read'],
+      tokenEndpointAuthMethod: 'self_signed_tls_client_auth',
+      idTokenSignedResponseAlg: 'ES256',
+      jwks: { keys: [jwkOf(selfSigned)] },
+    },
+    {
       ...{ clientId: 'unbound', name: 'Unbound', grantTypes, scopes },
       tokenEndpointAuthMethod: 'self_signed_tls_client_auth',
       jwks: { keys: [jwkOf(selfSigned)] },
