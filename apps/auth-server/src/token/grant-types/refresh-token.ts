@@ -3,7 +3,7 @@ import { isPublic } from '../../client-authentication/allowed-methods.ts'
 import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../../context.ts'
 import type { Client, Family } from '../../store/records.ts'
-import { refreshRuleOf } from '../begin-family.ts'
+import { refreshRuleOf, reuseMillisOf } from '../begin-family.ts'
 import { findRefreshFamily } from '../find-refresh-family.ts'
 import type { GrantType } from '../grant-type.ts'
 import { refreshRefused } from '../refresh-refused.ts'
@@ -19,7 +19,7 @@ export const refreshToken: GrantType = {
     const { client, policy, parameters } = authenticated
     const { token, family } = await findFamily(server, authenticated)
     checkFamily(server, family)
-    checkKey(family, confirmation)
+    await checkKey(server, authenticated, { family, token, confirmation })
     const binds = newBinding(client, family, confirmation)
     const isCurrent = token.generation === family.generation
     const isKept = binds === undefined && isCurrent && refreshRuleOf(client, policy) === 'keep'
@@ -57,13 +57,40 @@ function checkFamily(server: ServerContext, family: Family): void {
   if ((family.refreshExpiresAt ?? 0) <= server.now()) throw refreshRefused({ kind: 'refresh token expired' })
 }
 
-/** RFC 9449 §5: refresh tokens of a client that does not authenticate are bound to the key that it had at first. */
-function checkKey({ confirmation: bound }: Family, confirmation: Confirmation | undefined): void {
+interface Presented {
+  readonly family: Family
+  readonly token: RefreshToken
+  readonly confirmation: Confirmation | undefined
+}
+
+/**
+ * RFC 9449 §5: refresh tokens of a client that does not authenticate are bound to the key that it had at first. A token of the
+ * past ends the connection, whoever has the key: a thief may have bound it to one that its owner never had.
+ */
+async function checkKey(
+  server: ServerContext,
+  client: AuthenticatedClient,
+  { family, token, confirmation }: Presented,
+): Promise<void> {
+  const { confirmation: bound, id } = family
   if (bound === undefined || isSameConfirmation(bound, confirmation)) return
+  if (isOfThePast(family, token, server.now() - reuseMillisOf(client.client, client.policy))) {
+    await server.store.endFamily(id)
+    throw refreshRefused({ kind: 'refresh token replayed', family: id })
+  }
   throw refreshRefused({
     kind: 'bad proof of possession',
     detail: 'the connection is bound to another key than the one of the DPoP proof',
   })
+}
+
+/** RFC 9700 §4.14.2, as the store tells it for a connection without a key. */
+function isOfThePast(
+  { generation, rotatedAt }: Family,
+  { generation: presented }: RefreshToken,
+  staleBefore: number,
+): boolean {
+  return generation > presented + 1 || (generation === presented + 1 && rotatedAt < staleBefore)
 }
 
 /** The same of a connection that began without a key: from now on it has one. */
