@@ -1,163 +1,98 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { anna } from '../definition.ts'
-import { type SeededLatchkey, startSeeded, tokensOf } from '../seeded-latchkey.ts'
-import { hiddenFields, newVisitor } from '../sign-in.ts'
-import { authorizeUrl } from './authorization.ts'
+import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { redirectUri } from '../definition.ts'
+import { type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
+import { newVisitor } from '../sign-in.ts'
+
+// A token that calls itself something else, or says itself how it is to be checked. Every kind at every place that takes
+// another: ../matrices/token-kinds.test.ts.
 
 let server: SeededLatchkey
-let kinds: Readonly<Record<string, string>>
+let accessToken: string
+let idToken: string
 before(async () => {
   server = await startSeeded()
-  kinds = await everyKind()
+  const audience = ['https://meter.example.com']
+  accessToken = (await server.connect('standard', { audience })).accessToken
+  const code = await server.newCode('standard')
+  idToken = String((await server.token('standard', server.redemption('standard', code))).json.id_token)
 })
 after(() => server.end())
 
-/** One living thing of every kind that the server hands out. */
-async function everyKind(): Promise<Record<string, string>> {
-  const scope = ['openid', 'structures:read', 'devices:read']
-  const redeemed = await server.token(
-    'standard',
-    server.redemption('standard', await server.newCode('standard', { scope })),
-  )
-  const { accessToken, refreshToken = '' } = tokensOf(redeemed)
-  const audience = ['https://meter.example.com']
-  const signed = await server.connect('standard', { scope, audience })
-  const own = tokensOf(await server.token('standard', { grant_type: 'client_credentials' }))
-  const lasting = await server.connect('nest-web')
-  const legacy = await server.connect('nibe')
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+async function publicKey(kid: unknown): Promise<object> {
+  const { keys } = (await server.get('/oauth2/jwks')).json as { keys: { kid: string }[] }
+  return keys.find((key) => key.kid === kid) ?? assert.fail(`no key ${kid}`)
+}
+
+/** The same claims under another header, by whatever means a thief has. */
+async function forgeries(genuine: string): Promise<Record<string, string>> {
+  const header = decodeProtectedHeader(genuine)
+  const [head = '', claims = '', signature = ''] = genuine.split('.')
+  const thief = await generateKeyPair('ES256', { extractable: true })
+  const known = await publicKey(header.kid)
+  const hmac = (text: string) => createHmac('sha256', JSON.stringify(known)).update(text).digest('base64url')
+  const byHmac = `${encode({ ...header, alg: 'HS256' })}.${claims}`
+  const signed = (more: object) =>
+    new SignJWT(decodeJwt(genuine))
+      .setProtectedHeader({ ...header, ...more, alg: 'ES256' })
+      .sign(thief.privateKey)
   return {
-    'sealed access token': accessToken,
-    'refresh token': refreshToken,
-    'ID token': String(redeemed.json.id_token),
-    'signed access token': signed.accessToken,
-    "client's own token": own.accessToken,
-    'lasting access token': lasting.accessToken,
-    'legacy access token': legacy.accessToken,
-    'legacy refresh token': legacy.refreshToken ?? '',
-    'authorization code': await server.newCode('standard'),
-    ...(await sealedOfPages()),
+    'without a signature': `${encode({ ...header, alg: 'none' })}.${claims}.`,
+    'with alg None in another case': `${encode({ ...header, alg: 'nOnE' })}.${claims}.`,
+    'with its signature cut off': `${head}.${claims}.`,
+    'with the public key as a secret': `${byHmac}.${hmac(byHmac)}`,
+    'by another key under our kid': await signed({}),
+    'by a key that it brings along': await signed({ kid: undefined, jwk: await exportJWK(thief.publicKey) }),
+    'by a key at an address that it names': await signed({
+      jku: 'https://evil.example/jwks',
+      x5u: 'https://evil.example',
+    }),
+    'by a kid that is a path': await signed({ kid: '../../dev/null' }),
+    'with another type': `${encode({ ...header, typ: header.typ === 'JWT' ? 'at+jwt' : 'JWT' })}.${claims}.${signature}`,
+    'with an extension that must be understood': `${encode({ ...header, crit: ['exp'] })}.${claims}.${signature}`,
+    'with a part too many': `${genuine}.${signature}`,
   }
 }
 
-/** What pages and cookies carry. */
-async function sealedOfPages(): Promise<Record<string, string>> {
-  const visitor = newVisitor(server.issuer)
-  const fields = hiddenFields(await (await visitor.get(authorizeUrl())).text(), 'login-form')
-  const signedIn = await visitor.post('/login', { ...fields, ...anna })
-  const next = new URL(signedIn.headers.get('location') ?? '', server.issuer)
-  const session = signedIn.headers.getSetCookie().find((line) => line.includes('session')) ?? ''
-  return {
-    'sealed request': fields.request ?? '',
-    'form token': fields.form_token ?? '',
-    'request in progress': next.searchParams.get('in_progress') ?? '',
-    'session cookie': /=([^;]*)/.exec(session)?.[1] ?? '',
-  }
+test('CVE-2026-1529: an access token that is signed otherwise is refused everywhere', async () => {
+  assert.deepEqual(await server.acceptedAt('standard', accessToken), ['introspection', 'userinfo'])
+  for (const [name, forged] of Object.entries(await forgeries(accessToken)))
+    assert.deepEqual(await server.acceptedAt('standard', forged), [], name)
+})
+
+/** Whether the person is led back to the app at once: only an ID token of ours says that the app may ask so. */
+async function leads(hint: string): Promise<boolean> {
+  const query = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: redirectUri })
+  const answer = await newVisitor(server.issuer).get(`/oauth2/logout?${query}&client_id=standard`)
+  return answer.headers.get('location')?.startsWith(redirectUri) ?? false
 }
 
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
-
-const kindNames = [
-  'sealed access token',
-  'refresh token',
-  'ID token',
-  'signed access token',
-  "client's own token",
-  'lasting access token',
-  'legacy access token',
-  'legacy refresh token',
-  'authorization code',
-  'sealed request',
-  'form token',
-  'request in progress',
-  'session cookie',
-]
-
-/** Every place that takes one kind of thing, and the kinds that it may take. */
-const places: Readonly<
-  Record<string, { takes: readonly string[]; isTaken: (thing: string) => Promise<boolean> }>
-> = {
-  'the device API': {
-    takes: ['sealed access token', "client's own token", 'lasting access token', 'legacy access token'],
-    isTaken: async (thing) => [200, 403].includes((await server.get('/v1/structures', bearer(thing))).status),
-  },
-  "NIBE's API": {
-    takes: ['sealed access token', "client's own token", 'lasting access token', 'legacy access token'],
-    isTaken: async (thing) =>
-      [200, 403].includes((await server.get('/api/v1/systems', bearer(thing))).status),
-  },
-  userinfo: {
-    takes: ['sealed access token', 'signed access token', 'lasting access token', 'legacy access token'],
-    isTaken: async (thing) =>
-      [200, 403].includes((await server.get('/oauth2/userinfo', bearer(thing))).status),
-  },
-  'the refresh of standard': {
-    takes: ['refresh token'],
-    isTaken: async (thing) => (await server.refresh('standard', thing)).status === 200,
-  },
-  'the refresh of nibe': {
-    takes: ['legacy refresh token'],
-    isTaken: async (thing) => (await server.refresh('nibe', thing)).status === 200,
-  },
-  'the redemption of a code': {
-    takes: ['authorization code'],
-    isTaken: async (thing) =>
-      (await server.token('standard', server.redemption('standard', thing))).status === 200,
-  },
-  introspection: {
-    takes: ['sealed access token', 'refresh token', 'signed access token', "client's own token"],
-    isTaken: async (thing) => (await server.introspect('standard', thing)).json.active === true,
-  },
-  'a client assertion': {
-    takes: [],
-    isTaken: async (thing) => {
-      const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-      const form = { grant_type: 'client_credentials', client_assertion: thing, client_assertion_type: type }
-      return (await server.post('/oauth2/token', form)).status === 200
-    },
-  },
-  'a client secret': {
-    takes: [],
-    isTaken: async (thing) => {
-      const form = { grant_type: 'client_credentials', client_id: 'gogox', client_secret: thing }
-      return (await server.post('/oauth/token', form)).status === 200
-    },
-  },
-  'a request that goes on': {
-    takes: ['request in progress'],
-    isTaken: async (thing) =>
-      (await server.get(`/oauth2/authorize?in_progress=${encodeURIComponent(thing)}`)).status === 200,
-  },
-  'a session cookie': {
-    takes: ['session cookie'],
-    isTaken: async (thing) => {
-      const url = authorizeUrl({ prompt: 'none' })
-      const { headers } = await server.get(url, { cookie: `latchkey_session=${thing}` })
-      return !headers.get('location')?.includes('login_required')
-    },
-  },
-  'a link to a new password': {
-    takes: [],
-    isTaken: async (thing) =>
-      (await server.get(`/reset?token=${encodeURIComponent(thing)}`)).text.includes('<form'),
-  },
-}
-
-for (const [place, { takes, isTaken }] of Object.entries(places)) {
-  for (const kind of kindNames) {
-    const word = takes.includes(kind) ? 'takes' : 'refuses'
-    test(`CVE-2026-101023 CVE-2026-1529: ${place} ${word} ${kind}`, async () => {
-      const thing = kinds[kind]
-      assert.ok(thing, kind)
-      assert.equal(await isTaken(thing), takes.includes(kind))
-    })
+test('CVE-2026-1529: an ID token that is signed otherwise is no hint and no access token', async () => {
+  const [standard] = (await server.store.listClients()).filter(({ clientId }) => clientId === 'standard')
+  assert.ok(standard)
+  await server.store.saveClient({ ...standard, postLogoutRedirectUris: [redirectUri] })
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  assert.equal(await leads(idToken), true)
+  for (const [name, forged] of Object.entries(await forgeries(idToken))) {
+    assert.equal(await leads(forged), false, name)
+    assert.deepEqual(await server.acceptedAt('standard', forged), [], name)
   }
-}
+})
 
-test('a token in the path of DELETE is taken back only when it is an access token', async () => {
-  const refused = ['refresh token', 'ID token', 'legacy refresh token', 'form token', 'session cookie']
-  for (const kind of refused) {
-    const path = `/oauth2/access_tokens/${encodeURIComponent(kinds[kind] ?? '')}`
-    assert.equal((await server.send(path, { method: 'DELETE' })).status, 404, kind)
-  }
+test('CVE-2026-101023: an access token is no refresh token, and a refresh token none, whatever prefix is put before it', async () => {
+  const { accessToken: sealed, refreshToken = '' } = await server.connect('standard')
+  const body = (token: string) => token.slice('lk_at_1'.length)
+  for (const forged of [sealed, `lk_rt_1${body(sealed)}`, body(sealed)])
+    assert.equal((await server.refresh('standard', forged)).status, 400)
+  for (const forged of [
+    refreshToken,
+    `lk_at_1${body(refreshToken)}`,
+    `lk_at_4${body(refreshToken)}`,
+    `c.4${body(sealed)}`,
+  ])
+    assert.ok(!(await server.acceptedAt('standard', forged)).includes('device API'))
 })
