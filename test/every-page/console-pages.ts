@@ -34,6 +34,12 @@ export const consolePages: readonly PageEntry[] = [
   },
   {
     route: '/console/new',
+    name: 'console-new-fapi',
+    as: developer,
+    path: () => '/console/new?preset=fapi',
+  },
+  {
+    route: '/console/new',
     name: 'console-new-wrong',
     as: developer,
     act: async (page, seeded) => {
@@ -58,6 +64,8 @@ export const consolePages: readonly PageEntry[] = [
   ofApp('/samples', 'samples'),
   ofApp('/verification', 'verification'),
   ofApp('/settings', 'settings'),
+  { ...ofApp('/settings', 'settings-fapi'), path: () => '/console/apps/fapi-app/settings' },
+  { ...ofApp('', 'overview-fapi'), path: () => '/console/apps/fapi-app' },
   ofApp('/members', 'members'),
   ofApp('/new-secret', 'new-secret'),
   {

@@ -57,6 +57,18 @@ export const journeyPages: readonly PageEntry[] = [
   },
   {
     route: '/oauth2/authorize',
+    name: 'authorize-login-registered-itself',
+    as: 'nobody',
+    path: ({ redirectUri, registeredClientId }) => authorization(redirectUri, registeredClientId),
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-consent-registered-itself',
+    as: 'homeowner',
+    path: ({ redirectUri, registeredClientId }) => authorization(redirectUri, registeredClientId),
+  },
+  {
+    route: '/oauth2/authorize',
     name: 'authorize-consent',
     as: 'homeowner',
     path: ({ redirectUri, clientId }) => authorization(redirectUri, clientId),

@@ -49,6 +49,11 @@ export const operatorPages: readonly PageEntry[] = [
   },
   { route: '/operator', name: 'operator-apps-waiting', as: operator, path: () => '/operator?asked=1' },
   ofApp('', 'app'),
+  {
+    ...ofApp('', 'registered-itself'),
+    path: ({ registeredClientId }) => `/operator/apps/${registeredClientId}`,
+  },
+  { ...ofApp('', 'fapi'), path: () => '/operator/apps/fapi-app' },
   { ...ofApp('', 'unsafe'), path: () => '/operator/apps/unsafe-app' },
   {
     ...ofApp('/verify', 'verify'),

@@ -22,6 +22,8 @@ export interface Seeded {
   readonly clientId: string
   /** The id of an app whose developer asks for verification. */
   readonly waitingClientId: string
+  /** The id of an app that registered itself, and that nobody has verified. */
+  readonly registeredClientId: string
   /** Waits for answers of authorization requests on this device. */
   readonly redirectUri: string
   readonly structureId: string

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { registerApp, signedIn, submit } from '../console/developer.ts'
+import { registered } from '../oidc/registering.ts'
 import { allowedCode, newVisitor } from '../sign-in.ts'
 import { type RunningLatchkey, runCli, startLatchkey } from '../start-latchkey.ts'
 import type { Names, Seeded, Viewer } from './page-entry.ts'
@@ -46,6 +47,7 @@ export async function startSeededServer(names: Names = plainNames): Promise<Seed
       issuer: running.issuer,
       names,
       clientId,
+      registeredClientId: await registerItself(running.issuer, names),
       waitingClientId: await askForVerification(running.issuer, names),
       redirectUri,
       structureId: 'villa',
@@ -89,6 +91,20 @@ function definitionOf({ app, publisher, home, device, person }: Names): object {
         redirectUris: redirects,
         allows: ['credentials-in-query'],
       },
+      {
+        clientId: 'fapi-app',
+        name: app,
+        publisher,
+        owner: developer.email,
+        policy: 'fapi2',
+        redirectUris: ['https://app.example/callback'],
+        tokenEndpointAuthMethod: 'private_key_jwt',
+        jwksUri: 'https://app.example/jwks',
+        dpopBoundAccessTokens: true,
+        policyUri: 'https://app.example/privacy',
+        postLogoutRedirectUris: ['https://app.example/bye'],
+        backchannelLogoutUri: 'https://app.example/backchannel-logout',
+      },
       { clientId: 'nest-app', clientSecret, name: app, publisher, dialect: 'nest' },
       {
         clientId: 'nibe-app',
@@ -114,6 +130,20 @@ function definitionOf({ app, publisher, home, device, person }: Names): object {
       { id: 'hut', name: home, owner: homeowner.email, timeZone: 'Europe/Berlin', devices: [] },
     ],
   }
+}
+
+/** As a program does that nobody has told of this server. */
+async function registerItself(issuer: string, { app }: Names): Promise<string> {
+  const { client_id } = await registered(issuer, {
+    client_name: app,
+    client_uri: 'https://app.example/',
+    policy_uri: 'https://app.example/privacy',
+    tos_uri: 'https://app.example/terms',
+    redirect_uris: [redirectUri],
+    grant_types: ['authorization_code', 'refresh_token'],
+    contacts: ['ops@app.example'],
+  })
+  return String(client_id)
 }
 
 /** More than one page of a list holds. */

@@ -121,7 +121,7 @@ function links({ lang, app }: ConsentPageView): Html {
   const pages = appLinks(app, lang)
   return pages.length === 0
     ? html``
-    : html`<div><dt>${appTexts[lang].moreAboutApp}</dt><dd>${pages}</dd></div>`
+    : html`<div><dt>${appTexts[lang].moreAboutApp}</dt><dd class="about">${pages}</dd></div>`
 }
 
 function answer({ lang, answerGoesTo }: ConsentPageView): Html | string {

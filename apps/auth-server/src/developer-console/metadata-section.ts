@@ -9,16 +9,13 @@ import { chosenOf, type SettingsView, writtenIn } from './settings-view.ts'
 export function metadataSection(view: SettingsView): Html {
   const { settings, problems } = view
   const isOpen = hasMetadata(settings.text) || problems.some(({ fieldId }) => isMetadataField(fieldId))
-  const groups = metadataGroups.map(({ title, fields }, at) =>
-    fieldset({
-      legend: title,
-      name: `metadata-${at}`,
-      body: html`${fields.map((one) => fieldOf(view, one))}`,
-    }),
-  )
+  const groups = metadataGroups.map(({ title, fields }, at) => {
+    const body = html`<div class="stack">${fields.map((one) => fieldOf(view, one))}</div>`
+    return html`<div class="section">${fieldset({ legend: title, name: `metadata-${at}`, body })}</div>`
+  })
   return html`<details class="card" id="openid"${isOpen ? html` open` : ''}><summary>OpenID and FAPI</summary>
 <input type="hidden" name="metadata" value="shown">
-<p class="small soft">Everything here has a good default. What it says is checked as a declaration of the operator is.</p>${groups}</details>`
+<div class="stack"><p class="small soft">Most apps need none of it: what stays empty has a good default.</p>${groups}</div></details>`
 }
 
 function fieldOf(

@@ -26,7 +26,7 @@ ${client.verified ? stays : ''}
 <section class="card">${sectionHeading({ title: 'What it may do' })}${rights(view)}</section>
 <section class="card">${sectionHeading({ title: 'How it speaks' })}${speech(view)}</section>
 ${metadataSection(view)}
-<details class="card"${hasOwnValues(view) ? html` open` : ''}><summary>Own values and unsafe switches</summary>${advanced(view)}</details>
+<details class="card"${hasOwnValues(view) ? html` open` : ''}><summary>Own values and unsafe switches</summary><div class="stack">${advanced(view)}</div></details>
 <div class="actions"><button class="button main" id="settings-submit">Save</button><a class="button" href="${appPath(client)}">Cancel</a></div>
 </form>
 <section class="card">${sectionHeading({ title: 'People of the app' })}<p>Share it with other developers, and invite people who try it out.</p>
@@ -86,7 +86,7 @@ function speech(view: SettingsView): Html {
   const dialects = dialectNames.map((value) => ({ value, title: dialectWords[value].title }))
   const policies = policyNames.map((value) => ({ value, title: policyWords[value].title }))
   const algorithms = [
-    { value: '', title: 'RS256, as every library expects' },
+    { value: '', title: 'As its policy says: RS256, which every library expects, or ES256' },
     ...signingAlgorithms.map((value) => ({ value, title: value })),
   ]
   const jwks = {

@@ -36,7 +36,6 @@ export const journeyRules = `
 }
 .section { display: flex; flex-direction: column; gap: .75rem; padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .facts { display: grid; gap: .75rem; }
-.facts dd a + a { margin-inline-start: 1rem; }
 .facts dt { font-size: .875rem; color: var(--soft); }
 .about { display: flex; flex-wrap: wrap; gap: .25rem .875rem; }
 .account { flex-flow: row wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
