@@ -6,7 +6,7 @@ import { type FormTarget, hiddenFields } from '../pages/form.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
 import type { Language } from '../pages/language.ts'
-import { errorTexts } from '../pages/page-texts.ts'
+import { appTexts, errorTexts } from '../pages/page-texts.ts'
 import { logoutTexts } from './logout-texts.ts'
 
 export interface LogoutPageView {
@@ -25,7 +25,14 @@ export interface LogoutDonePageView {
   /** Addresses of apps that sign out in the browser; each is opened in a frame that nobody sees. */
   readonly frames?: readonly string[]
   /** The app that waits for the person. */
-  readonly goesOnTo?: { readonly href: string; readonly appName: string } | undefined
+  readonly goesOnTo?: LogoutReturnView | undefined
+}
+
+export interface LogoutReturnView {
+  readonly href: string
+  readonly appName: string
+  /** Not to an app that nobody has verified: the person sees where the link leads, and decides. */
+  readonly byItself: boolean
 }
 
 export interface LogoutRefusedPageView {
@@ -64,19 +71,27 @@ export function logoutDonePage(view: LogoutDonePageView): Html {
   const action =
     goesOnTo === undefined
       ? html`<a class="button" href="${signInHref}">${text.signInAgain}</a>`
-      : html`<a class="button main" id="logout-continue" href="${goesOnTo.href}">${text.goOn}</a>`
+      : html`<a class="${goesOnTo.byItself ? 'button main' : 'button'}" id="logout-continue" href="${goesOnTo.href}">${text.goOn}</a>`
   const body = html`<div class="card">
 <div class="lead" id="logout-done"><h1>${text.doneHeading}</h1>
 <p class="soft">${text.done(brand.name)}</p>
-${goesOnTo === undefined ? '' : html`<p class="soft">${text.goesOnTo(html`<strong>${foreignText(goesOnTo.appName)}</strong>`)}</p>`}</div>
+${goesOnTo === undefined ? '' : whereTo(goesOnTo, lang)}</div>
 <div class="actions">${action}</div>
 </div>
 ${framesOf(frames, text.frameTitle)}${
-  goesOnTo === undefined
+  goesOnTo?.byItself !== true
     ? ''
     : html`<script type="module" src="${assetsOf(brand).script['go-on'].path}"></script>`
 }`
   return frame({ brand, lang, title: text.doneTitle, body })
+}
+
+function whereTo({ href, appName, byItself }: LogoutReturnView, lang: Language): Html {
+  const next = logoutTexts[lang].goesOnTo(html`<strong>${foreignText(appName)}</strong>`)
+  if (byItself) return html`<p class="soft">${next}</p>`
+  const { protocol, host } = new URL(href)
+  return html`<p class="soft">${next} <span class="badge warn">${appTexts[lang].notVerified}</span></p>
+<p><code>${foreignText(host === '' ? protocol : host, 260)}</code></p>`
 }
 
 /** Front-Channel Logout §2. What an app shows there may run its own scripts, and reach neither this page nor the window. */

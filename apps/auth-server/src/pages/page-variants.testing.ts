@@ -58,7 +58,11 @@ const formPost = {
   members: { code: 'a-code', state: 'a-state', iss: 'https://id.example' },
 }
 
-const goesOn = (appName: string) => ({ href: 'https://app.example/signed-out', appName })
+const goesOn = (appName: string, byItself = true) => ({
+  href: 'https://app.example/signed-out',
+  appName,
+  byItself,
+})
 const refusedLogout = {
   sentence: 'The post_logout_redirect_uri https://app.example/out is not registered for this app.',
   errorId: '7f3a9c21d4e8',
@@ -170,6 +174,10 @@ function otherPages(looks: Looks): [string, Html][] {
     ['logout-asked', logoutPage({ ...logout, appName: app.name })],
     ['logout-done', logoutDonePage({ ...looks, signInHref: '/login' })],
     ['logout-goes-on', logoutDonePage({ ...looks, signInHref: '/login', goesOnTo: goesOn(app.name) })],
+    [
+      'logout-may-go-on',
+      logoutDonePage({ ...looks, signInHref: '/login', goesOnTo: goesOn(app.name, false) }),
+    ],
     ['logout-refused', logoutRefusedPage({ ...looks, ...refusedLogout })],
     ['front', frontPage({ ...looks, links, signInHref: '/login' })],
     ['front-signed-in', frontPage({ ...looks, links, signInHref: '/login', account })],
@@ -230,7 +238,7 @@ function hostilePages(looks: Looks): [string, Html][] {
       [`hostile-${index}-logout`, logoutPage({ ...looks, form, email: name, appName: name })],
       [
         `hostile-${index}-logout-goes-on`,
-        logoutDonePage({ ...looks, signInHref: '/login', goesOnTo: goesOn(name) }),
+        logoutDonePage({ ...looks, signInHref: '/login', goesOnTo: goesOn(name, false) }),
       ],
       [`hostile-${index}-logout-refused`, logoutRefusedPage({ ...looks, ...refusedLogout, sentence: name })],
     ] satisfies [string, Html][]
