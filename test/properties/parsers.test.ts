@@ -14,6 +14,10 @@ import {
   withAliases,
 } from '@latchkey/protocol'
 import fc from 'fast-check'
+import { decodeClaimsParameter } from '../../apps/auth-server/src/openid/decode-claims-parameter.ts'
+import { objectProblem } from '../../apps/auth-server/src/request-objects/decode-object-claims.ts'
+import { parametersOf } from '../../apps/auth-server/src/request-objects/decode-request-object.ts'
+import { decodeForwardedCertificate } from '../../apps/auth-server/src/sender-constraint/decode-forwarded-certificate.ts'
 import { redirectUri } from '../definition.ts'
 import { runs } from './runs.ts'
 
@@ -42,6 +46,34 @@ const jwt = fc
   .map(([header, claims, signature]) => `${base64url(header)}.${base64url(claims)}.${base64url(signature)}`)
 const pairs = fc.array(fc.tuple(text, text), { maxLength: 12 })
 
+const scopes = ['openid', 'profile', 'email']
+const names = fc.oneof(
+  fc.constantFrom(
+    'iss',
+    'aud',
+    'exp',
+    'nbf',
+    'iat',
+    'client_id',
+    'resource',
+    'claims',
+    '__proto__',
+    'request',
+  ),
+  text,
+)
+const wish = fc.oneof(
+  fc.jsonValue(),
+  fc.record({ essential: fc.boolean(), values: fc.array(fc.jsonValue()) }),
+)
+const claimsText = fc
+  .dictionary(
+    fc.constantFrom('userinfo', 'id_token', 'x'),
+    fc.dictionary(fc.constantFrom('sub', 'acr', 'name'), wish),
+  )
+  .map((claims) => JSON.stringify(claims))
+const pem = fc.uint8Array().map((bytes) => `:${Buffer.from(bytes).toString('base64')}:`)
+
 const provenRequest = { method: 'POST', urls: ['https://id.example.com/oauth2/token'], now: 0 }
 
 const parsers: Readonly<Record<string, fc.IAsyncProperty<unknown>>> = {
@@ -54,6 +86,16 @@ const parsers: Readonly<Record<string, fc.IAsyncProperty<unknown>>> = {
     for (const name of dialectNames) parseScope(scope, dialects[name].request.scopeSeparator)
   }),
   'a DPoP proof': property(fc.oneof(text, jwt), (proof) => verifyDpopProof(proof, provenRequest)),
+  'the parameter claims': property(fc.oneof(text, claimsText), (claims) =>
+    decodeClaimsParameter(claims, scopes),
+  ),
+  'a claim of a request object': property(fc.dictionary(names, fc.jsonValue()), (claims) => {
+    objectProblem(claims, { clientId: 'app', issuer: 'https://id.example.com', now: 0, isStrict: true })
+    readParameters(parametersOf(claims, 'app'))
+  }),
+  'a certificate that a proxy forwards': property(fc.tuple(fc.oneof(text, pem), text), ([leaf, chain]) =>
+    decodeForwardedCertificate(leaf, chain),
+  ),
   'a redirect URI': property(text, (uri) => {
     redirectUriProblem(uri)
     redirectUriMatches(redirectUri, uri)

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { Hono } from 'hono'
+import { exportJWK, generateKeyPair } from 'jose'
 import { createAuthServer } from '../../apps/auth-server/src/app.ts'
 import {
   issuer,
   openTestServer,
   type TestServer,
 } from '../../apps/auth-server/src/open-test-server.testing.ts'
+import { sampleClient } from '../../apps/auth-server/src/store/contract/samples.testing.ts'
+import { redirectUri } from '../definition.ts'
+import { assertionType } from '../oidc/dpop.ts'
 import { runs } from './runs.ts'
 
 // Every route of the server, taken from its own table, with whatever a stranger may send: it never is a fault of ours.
@@ -17,6 +21,20 @@ let app: Hono
 before(async () => {
   opened = await openTestServer()
   app = createAuthServer(opened.server)
+  const { publicKey } = await generateKeyPair('ES256')
+  const keys = {
+    jwks: { keys: [await exportJWK(publicKey)] },
+    requestUris: ['https://app.example.com/request'],
+  }
+  const ways = { grantTypes: ['authorization_code', 'refresh_token', 'client_credentials'] } as const
+  const more = {
+    dialect: 'standard',
+    policy: 'openid',
+    redirectUris: [redirectUri],
+    ...keys,
+    ...ways,
+  } as const
+  await opened.server.store.saveClient(sampleClient({ clientId: 'known', scopes: ['openid'], ...more }))
 })
 after(() => opened?.close())
 
@@ -132,3 +150,38 @@ test('CVE-2026-9800: whatever is sent to any route, the answer is no fault of ou
     )
   }
 })
+
+const good = {
+  ...{ client_id: 'known', response_type: 'code', redirect_uri: redirectUri, scope: 'openid', state: 'x' },
+  ...{ grant_type: 'client_credentials', client_assertion_type: assertionType, in_progress: '' },
+}
+
+/** A text that this server sealed, with whatever in it: an earlier version may have sealed it. */
+const sealedText = fc.tuple(fc.constantFrom('authorization request', 'password reset'), fc.json())
+
+test('a good request with one or two parameters of any kind put into it is answered, and no fault of ours', async () => {
+  const server = opened?.server ?? assert.fail()
+  const asked = fc.record({
+    path: fc.constantFrom('/oauth2/authorize', '/oauth2/par', '/oauth2/token', '/oauth2/logout', '/reset'),
+    method: fc.constantFrom('GET', 'POST'),
+    list: fc.array(fc.tuple(fc.constantFrom(...names), value), { minLength: 1, maxLength: 2 }),
+    sealed: sealedText,
+    isSealed: fc.boolean(),
+  })
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ path, method, list, sealed: [kind, json], isSealed }) => {
+      const text = server.sealer.seal({ kind: kindOf(kind), prefix: '', version: '1' }, Buffer.from(json))
+      const carried = isSealed ? { in_progress: text, token: text } : {}
+      const parameters = new URLSearchParams({ ...good, ...Object.fromEntries(list), ...carried })
+      const url = method === 'GET' ? `${issuer}${path}?${parameters}` : issuer + path
+      const init = method === 'GET' ? {} : { method, body: parameters }
+      const response = await app.request(url, init, fromLoopback)
+      assert.ok(response.status < 500, `${method} ${path} ${parameters}: ${response.status}`)
+    }),
+    runs(600),
+  )
+})
+
+function kindOf(name: string): 'authorization request' | 'password reset' {
+  return name === 'password reset' ? name : 'authorization request'
+}

@@ -89,7 +89,10 @@ async function open(
   if (text === undefined || text.charAt(0) !== sealed.version) return undefined
   const plaintext = await server.sealer.open(sealed, text.slice(1))
   if (plaintext === undefined) return undefined
-  const { browser: boundTo, ...progress } = record.parse(JSON.parse(plaintext.toString('utf8')))
+  // Another version of this server, before or behind an update, may have sealed it in another shape.
+  const read = record.safeParse(JSON.parse(plaintext.toString('utf8')))
+  if (!read.success) return undefined
+  const { browser: boundTo, ...progress } = read.data
   preferLanguages(c, progress.parameters)
   const isYoung = progress.startedAt + livesMillis > server.now()
   return isYoung && boundTo === browser ? progress : undefined

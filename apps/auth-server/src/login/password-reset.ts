@@ -26,7 +26,9 @@ export async function openPasswordReset(
   if (token === undefined || token.charAt(0) !== sealed.version) return undefined
   const plaintext = await server.sealer.open(sealed, token.slice(1))
   if (plaintext === undefined) return undefined
-  const { accountId, password, until } = record.parse(JSON.parse(plaintext.toString('utf8')))
+  const read = record.safeParse(JSON.parse(plaintext.toString('utf8')))
+  if (!read.success) return undefined
+  const { accountId, password, until } = read.data
   const account = await server.store.findAccount(accountId)
   const isGood =
     until > server.now() && account?.state === 'active' && sha256(account.passwordHash) === password
