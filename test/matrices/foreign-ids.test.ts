@@ -5,7 +5,8 @@ import { createAuthServer } from '../../apps/auth-server/src/app.ts'
 import { openTestServer } from '../../apps/auth-server/src/open-test-server.testing.ts'
 import { siteRoutesOver } from '../../apps/auth-server/src/site-routes.ts'
 import { authorizeUrl } from '../attacks/authorization.ts'
-import { anna, redirectUri, secretOf } from '../definition.ts'
+import { anna, ben, redirectUri, secretOf } from '../definition.ts'
+import { registered, webApp } from '../oidc/registering.ts'
 import { type Form, type SeededLatchkey, startSeeded, tokensOf, verifier } from '../seeded-latchkey.ts'
 import { allow, hiddenFields, newVisitor } from '../sign-in.ts'
 
@@ -64,6 +65,9 @@ const takeNothing: Readonly<Record<string, string>> = {
   'GET /reset': 'whoever has the link may set the password',
   'POST /reset': 'whoever has the link may set the password',
   'GET /': 'public',
+  'GET /logos/:clientId': 'public: whoever asks a person shows its logo',
+  'GET /logout': 'only the session of the browser',
+  'POST /logout': 'only the session of the browser',
 }
 
 const attempts: Readonly<Record<string, (path: string) => Attempt['tries']>> = {
@@ -167,8 +171,8 @@ const told = [
     `POST ${path}`,
   ]),
   'POST /consent',
-  'GET /logout',
-  'POST /logout',
+  'GET /oauth2/logout',
+  'POST /oauth2/logout',
 ]
 
 test('every route is known here: it takes nothing of anybody else’s, or somebody tries it', () => {
@@ -178,6 +182,28 @@ test('every route is known here: it takes nothing of anybody else’s, or somebo
     [],
   )
 })
+
+for (const method of ['GET', 'PUT', 'DELETE']) {
+  test(`CVE-2026-105209: ${method} of another’s registration is refused with every token but its own`, async () => {
+    const [one, other] = [await registered(server.issuer), await registered(server.issuer)]
+    const { accessToken, refreshToken } = await server.connect('standard')
+    const tokens = [other.registration_access_token, one.client_secret, accessToken, refreshToken, '', 'x']
+    const body = method === 'PUT' ? JSON.stringify({ ...webApp, client_id: one.client_id }) : undefined
+    const { pathname } = new URL(String(one.registration_client_uri))
+    for (const token of tokens) {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+      const answer = await server.send(pathname, { method, headers, ...(body !== undefined && { body }) })
+      assert.equal(answer.status, 401, answer.text)
+      assert.doesNotMatch(answer.text, /Wärme App/)
+    }
+    // A stranger’s token with a client that an operator declared: there is nothing to manage.
+    const authorization = `Bearer ${one.registration_access_token}`
+    const declared = await server.send('/oauth2/register/standard', { method, headers: { authorization } })
+    assert.equal(declared.status, 401)
+    const own = await server.get(pathname, { authorization })
+    assert.equal(own.json.client_name, 'Wärme App')
+  })
+}
 
 test('CVE-2026-4636: homes and devices of others in a consent form are not shared, in whatever field they stand', async () => {
   const visitor = newVisitor(server.issuer)
@@ -212,4 +238,21 @@ test('CVE-2026-4636: homes of others cannot be asked for in an authorization req
   const { accessToken } = tokensOf(await server.token('standard', server.redemption('standard', code)))
   const { status } = await server.get('/v1/structures/bens-home', { authorization: `Bearer ${accessToken}` })
   assert.equal(status, 404)
+})
+
+test('the ID token of one person is no way to the session of another, neither in nor out', async () => {
+  const code = await server.newCode('standard', { email: ben.email })
+  const { json } = await server.token('standard', server.redemption('standard', code))
+  const hint = String(json.id_token)
+  const visitor = newVisitor(server.issuer)
+  await allow(visitor, authorizeUrl(), anna)
+  const asked = await visitor.get(authorizeUrl({ prompt: 'none', id_token_hint: hint }))
+  assert.match(asked.headers.get('location') ?? '', /error=login_required/)
+  for (const method of ['GET', 'POST']) {
+    const query = new URLSearchParams({ id_token_hint: hint, client_id: 'standard' })
+    if (method === 'GET') await visitor.get(`/oauth2/logout?${query}`)
+    else await visitor.post('/oauth2/logout', Object.fromEntries(query))
+    const still = await visitor.get(authorizeUrl({ prompt: 'none' }))
+    assert.doesNotMatch(still.headers.get('location') ?? '', /login_required/, method)
+  }
 })
