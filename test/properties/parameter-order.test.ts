@@ -83,6 +83,21 @@ test('resource may come again, in any place', async () => {
   )
 })
 
+test('at the endpoint for pushed requests: any order is good, and a parameter that comes twice is refused', async () => {
+  const asked = [...new URL(authorizeUrl(), server.issuer).searchParams]
+  const own = pairsOf(clientOf('standard'), {})
+  const pairs = [...asked.filter(([name]) => name !== 'client_id'), ...own]
+  await fc.assert(
+    fc.asyncProperty(orderings, async ({ keys, again, value }) => {
+      const twice = await post('/oauth2/par', inOrder(withOneTwice(pairs, again, value), keys))
+      assert.deepEqual([twice.status, twice.json.error], [400, 'invalid_request'])
+      const once = await post('/oauth2/par', inOrder(pairs, keys))
+      assert.equal(once.status, 201, once.text)
+    }),
+    runs(15),
+  )
+})
+
 for (const dialect of dialectNames) {
   for (const path of dialects[dialect].paths.authorize) {
     test(`at ${path} for ${dialect}: any order is good, and a parameter that comes twice is never answered with a code`, async () => {
