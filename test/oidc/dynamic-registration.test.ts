@@ -104,18 +104,6 @@ test('all that may be registered comes back as it was sent', async () => {
   assert.equal('client_secret' in json || 'client_secret_expires_at' in json, false)
 })
 
-test('a certificate is registered by one of its names', async () => {
-  const metadata = {
-    ...webApp,
-    token_endpoint_auth_method: 'tls_client_auth',
-    tls_client_auth_san_dns: 'app.example.com',
-    tls_client_certificate_bound_access_tokens: true,
-  }
-  const json = await registered(issuer(), metadata)
-  assert.equal(json.tls_client_auth_san_dns, 'app.example.com')
-  assert.equal(json.tls_client_certificate_bound_access_tokens, true)
-})
-
 test('a program that asks for the policy fapi2 gets it, if it can keep it', async () => {
   const metadata = { ...webApp, policy: 'fapi2', token_endpoint_auth_method: 'private_key_jwt' }
   const json = await registered(issuer(), { ...metadata, jwks: { keys: [jwk] } })
@@ -227,6 +215,14 @@ const metadataRefused: readonly (readonly [metadata: object, description: RegExp
     /^token_endpoint_auth_method: private_key_jwt needs jwks or jwks_uri$/,
   ],
   [{ token_endpoint_auth_method: 'tls_client_auth' }, /needs exactly one of tls_client_auth_subject_dn/],
+  [
+    { token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_san_dns: 'app.example.com' },
+    /^token_endpoint_auth_method: this server asks for no certificates$/,
+  ],
+  [
+    { tls_client_certificate_bound_access_tokens: true },
+    /^tls_client_certificate_bound_access_tokens: this server asks for no certificates$/,
+  ],
   [{ jwks: { keys: [jwk] }, jwks_uri: 'https://app.example.com/jwks' }, /^jwks_uri: there are jwks already/],
   [{ jwks: { keys: [{ ...jwk, d: 'AAAA' }] } }, /^jwks\.keys\[0\]: holds the private member d/],
   [

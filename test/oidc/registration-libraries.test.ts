@@ -13,7 +13,12 @@ const authority = makeTestAuthority()
 let latchkey: RunningLatchkey | undefined
 before(async () => {
   const port = await freePort()
-  const env = { ...authority.serverEnv, LATCHKEY_ISSUER: `https://localhost:${port}` }
+  const mtlsPort = await freePort()
+  const env = {
+    ...authority.serverEnv,
+    LATCHKEY_ISSUER: `https://localhost:${port}`,
+    LATCHKEY_MTLS_PORT: String(mtlsPort),
+  }
   latchkey = await startLatchkey({ definition, env, port })
 })
 after(async () => {

@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi'
 import * as client from 'openid-client'
 import { anna, redirectUri } from '../definition.ts'
 import { allow, newVisitor } from '../sign-in.ts'
-import { manage } from './registering.ts'
+import { manage, registered } from './registering.ts'
 
 const metadata = {
   client_name: 'Registered by a library',
@@ -17,6 +17,7 @@ export const stories: Readonly<Record<string, (issuer: string) => Promise<void>>
   'openid-client: registered, allowed, refreshed, read, changed and deleted': withOpenidClient,
   'oauth4webapi: registered, allowed, refreshed, read, changed and deleted': withOauth4webapi,
   'openid-client: a program on a device, without a secret': publicProgram,
+  'a program with a certificate, registered by one of its names': withCertificate,
 }
 
 async function withOpenidClient(issuer: string): Promise<void> {
@@ -27,14 +28,14 @@ async function withOpenidClient(issuer: string): Promise<void> {
   }
   const config = await client.dynamicClientRegistration(new URL(issuer), asked)
   client.enableNonRepudiationChecks(config)
-  const registered = config.clientMetadata()
-  assert.equal(registered.id_token_signed_response_alg, 'ES256')
+  const own = config.clientMetadata()
+  assert.equal(own.id_token_signed_response_alg, 'ES256')
   const tokens = await connected(config, redirectUri)
-  assert.equal(tokens.claims()?.aud, registered.client_id)
+  assert.equal(tokens.claims()?.aud, own.client_id)
   const { access_token } = await client.refreshTokenGrant(config, tokens.refresh_token ?? assert.fail())
   const person = await client.fetchUserInfo(config, access_token, tokens.claims()?.sub ?? '')
   assert.equal(person.email, anna.email)
-  await isManaged(registered)
+  await isManaged(own)
   await assert.rejects(client.fetchUserInfo(config, access_token, person.sub))
   await assert.rejects(client.refreshTokenGrant(config, tokens.refresh_token ?? ''), { status: 401 })
 }
@@ -49,6 +50,19 @@ async function publicProgram(issuer: string): Promise<void> {
   assert.equal(config.clientMetadata().application_type, 'native')
   const tokens = await connected(config, 'http://127.0.0.1:50123/callback')
   assert.equal(tokens.refresh_token, undefined, 'it did not ask for the grant')
+}
+
+async function withCertificate(issuer: string): Promise<void> {
+  const client = await registered(issuer, {
+    ...metadata,
+    token_endpoint_auth_method: 'tls_client_auth',
+    tls_client_auth_san_dns: 'app.example.com',
+    tls_client_certificate_bound_access_tokens: true,
+  })
+  assert.deepEqual(
+    [client.tls_client_auth_san_dns, client.tls_client_certificate_bound_access_tokens, client.client_secret],
+    ['app.example.com', true, undefined],
+  )
 }
 
 /** A person allows what the program asks for, in a browser of their own. */

@@ -106,3 +106,13 @@ test('every dialect has its token path', () => {
     '/oauth2/token',
   ])
 })
+
+test('where programs may register themselves is said while they may', () => {
+  for (const metadata of [serverMetadata, openIdMetadata]) {
+    assert.equal(
+      metadata(issuer, { registration: 'open' }).registration_endpoint,
+      `${issuer}/oauth2/register`,
+    )
+    assert.equal('registration_endpoint' in metadata(issuer, { registration: 'closed' }), false)
+  }
+})

@@ -1,4 +1,5 @@
 import { OAuthError } from '@latchkey/protocol'
+import { methodNames } from '../client-authentication/methods.ts'
 import { builtInScopes } from '../clients/built-in-scopes.ts'
 import { newClientSecret, secretRecord } from '../clients/client-secret.ts'
 import type { ServerContext } from '../context.ts'
@@ -42,7 +43,7 @@ export function judgeRegistration(
     name: declared.name,
     secrets: [...kept, ...made],
   }
-  const problems = problemsOf(client, base)
+  const problems = problemsOf(server, client, base)
   if (problems.length > 0) throw refusal(problems)
   return { client, secret }
 }
@@ -72,12 +73,25 @@ function parsed(base: Client, input: RegistrationInput): ClientDeclaration {
   throw refusal(error.issues.map(({ path, message }) => ({ member: pathText(path), reason: message })))
 }
 
-function problemsOf(client: Client, base: Client): readonly ClientProblem[] {
+function problemsOf(server: ServerContext, client: Client, base: Client): readonly ClientProblem[] {
   const knownScopes = new Set([...Object.keys(builtInScopes), ...base.scopes])
   return [
     ...strangersProblems(client, base),
+    ...certificateProblems(server, client),
     ...clientProblems({ wanted: client, newSecret: undefined, knownScopes, weakAllowed: true }),
   ]
+}
+
+/** What nobody could ever use is better refused now. An operator who declares it may be about to open the port. */
+function certificateProblems(server: ServerContext, client: Client): readonly ClientProblem[] {
+  const methods = methodNames(server)
+  const { tokenEndpointAuthMethod: method, tlsClientCertificateBoundAccessTokens: isBound } = client
+  const reason = 'this server asks for no certificates'
+  if (method !== undefined && !methods.includes(method))
+    return [{ member: 'tokenEndpointAuthMethod', reason }]
+  return isBound === true && !methods.includes('tls_client_auth')
+    ? [{ member: 'tlsClientCertificateBoundAccessTokens', reason }]
+    : []
 }
 
 /** `redirectUris[0]` */
