@@ -230,3 +230,8 @@ test('a hint fills in an e-mail only for an app that may see it, or where that a
   const told = await world.page(world.visitor(), 'narrow', { id_token_hint: seeing.idToken })
   assert.equal(filledInEmail(told), ben.email)
 })
+
+test('a word of prompt that nobody knows is passed over where the request does not speak OpenID Connect', async () => {
+  const page = await world.page(world.visitor(), 'basic', { scope: 'devices:read', prompt: 'create' })
+  assert.match(page, /id="login-form"/)
+})

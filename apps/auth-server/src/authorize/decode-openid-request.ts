@@ -38,7 +38,7 @@ export async function decodeOpenIdRequest(
   const hintedSubject = await subjectOfHint(server, client, values.get('id_token_hint'))
   return {
     nonce: values.get('nonce'),
-    prompt: promptOf(values.get('prompt')),
+    prompt: promptOf(values.get('prompt'), scope),
     maxAge: maxAgeOf(values.get('max_age')) ?? client.defaultMaxAge,
     loginHint: values.get('login_hint'),
     hintedSubject,
@@ -74,10 +74,11 @@ function inAll([first, ...others]: readonly (readonly string[])[]): readonly str
   return first?.filter((subject) => others.every((list) => list.includes(subject)))
 }
 
-function promptOf(text: string | undefined): readonly Prompt[] {
+/** Who does not speak OpenID Connect may mean something else by a word; it is passed over, as every parameter that nobody knows. */
+function promptOf(text: string | undefined, scope: Scope): readonly Prompt[] {
   const words = (text ?? '').split(' ').filter((word) => word !== '')
   const asked = words.filter((word): word is Prompt => (prompts as readonly string[]).includes(word))
-  if (asked.length < words.length)
+  if (asked.length < words.length && scope.includes('openid'))
     throw malformed('prompt', `prompt knows these words: ${prompts.join(', ')}.`)
   if (asked.includes('none') && asked.length > 1) throw malformed('prompt', 'prompt=none stands alone.')
   return asked
