@@ -217,7 +217,7 @@ const metadataRefused: readonly (readonly [metadata: object, description: RegExp
   [{ token_endpoint_auth_method: 'tls_client_auth' }, /needs exactly one of tls_client_auth_subject_dn/],
   [
     { token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_san_dns: 'app.example.com' },
-    /^token_endpoint_auth_method: this server asks for no certificates$/,
+    /^token_endpoint_auth_method: this server offers only client_secret_basic, [a-z_, ]+, none$/,
   ],
   [
     { tls_client_certificate_bound_access_tokens: true },

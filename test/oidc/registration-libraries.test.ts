@@ -17,6 +17,7 @@ before(async () => {
   const env = {
     ...authority.serverEnv,
     LATCHKEY_ISSUER: `https://localhost:${port}`,
+    LATCHKEY_TRUSTED_CA: authority.caFile,
     LATCHKEY_MTLS_PORT: String(mtlsPort),
   }
   latchkey = await startLatchkey({ definition, env, port })

@@ -86,12 +86,11 @@ function problemsOf(server: ServerContext, client: Client, base: Client): readon
 function certificateProblems(server: ServerContext, client: Client): readonly ClientProblem[] {
   const methods = methodNames(server)
   const { tokenEndpointAuthMethod: method, tlsClientCertificateBoundAccessTokens: isBound } = client
-  const reason = 'this server asks for no certificates'
-  if (method !== undefined && !methods.includes(method))
-    return [{ member: 'tokenEndpointAuthMethod', reason }]
-  return isBound === true && !methods.includes('tls_client_auth')
-    ? [{ member: 'tlsClientCertificateBoundAccessTokens', reason }]
-    : []
+  if (method !== undefined && !methods.includes(method)) {
+    return [{ member: 'tokenEndpointAuthMethod', reason: `this server offers only ${methods.join(', ')}` }]
+  }
+  if (isBound !== true || methods.includes('self_signed_tls_client_auth')) return []
+  return [{ member: 'tlsClientCertificateBoundAccessTokens', reason: 'this server asks for no certificates' }]
 }
 
 /** `redirectUris[0]` */
