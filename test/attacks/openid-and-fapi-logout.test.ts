@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { decodeJwt } from 'jose'
 import { anna, ben, definition } from '../definition.ts'
 import { manage, registered } from '../oidc/registering.ts'
 import { type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
@@ -40,7 +41,8 @@ async function signIn(
   person: { readonly email: string; readonly password: string } = anna,
   visitor = newVisitor(server.issuer),
 ): Promise<SignedIn> {
-  const own = { client_id: String(client.client_id), redirect_uri: callback }
+  const [redirectUri = ''] = client.redirect_uris as readonly string[]
+  const own = { client_id: String(client.client_id), redirect_uri: redirectUri }
   const query = new URLSearchParams({ ...own, response_type: 'code', scope: 'openid', state: 'x' })
   const { location = '' } = await allow(visitor, `/oauth2/authorize?${query}`, person)
   const { json } = await server.post('/oauth2/token', {
@@ -107,3 +109,26 @@ describe('a link with an ID token of somebody’s own app leads nobody out of he
 
 /** The store was opened beside the server, which looks for changes three times a second. */
 const seenByTheServer = () => new Promise((resolve) => setTimeout(resolve, 700))
+
+describe('two apps cannot tell by a session that two pairwise subjects are one person', () => {
+  const pairwise = { subject_type: 'pairwise' }
+
+  test('ID tokens of one browser have nothing in common', async () => {
+    const one = await newStranger(pairwise)
+    const other = await newStranger({ ...pairwise, redirect_uris: ['https://other.example.com/callback'] })
+    const { visitor, idToken } = await signIn(one)
+    const second = await signIn(other, anna, visitor)
+    const [first, last] = [decodeJwt(idToken), decodeJwt(second.idToken)]
+    assert.ok(first.sid && last.sid)
+    assert.notEqual(first.sid, last.sid)
+    assert.notEqual(first.sub, last.sub)
+    const again = await signIn(one, anna, visitor)
+    assert.equal(decodeJwt(again.idToken).sid, first.sid, 'each app knows the session again')
+  })
+
+  test('neither does the account’s id stand in what they are told', async () => {
+    const { id } = (await server.store.findAccountByEmail(anna.email)) ?? assert.fail()
+    const { idToken } = await signIn(await newStranger(pairwise))
+    assert.ok(!JSON.stringify(decodeJwt(idToken)).includes(id))
+  })
+})

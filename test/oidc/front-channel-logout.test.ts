@@ -67,12 +67,13 @@ test('every app signs out in a frame that learns whose session it was, and the p
     await page.waitForURL(`${one.origin}/signed-out?state=x`)
     const [atOne] = await one.heardAt('/front')
     const [atOther] = await other.heardAt('/front')
-    const whose = [
+    const whose = ({ claims }: SignedInApp) => [
       ['iss', world.issuer],
-      ['sid', String(second.claims.sid)],
+      ['sid', String(claims.sid)],
     ]
-    assert.deepEqual([...(atOne?.query ?? [])], [['of', 'latchkey'], ...whose])
-    assert.deepEqual([...(atOther?.query ?? [])], whose)
+    assert.deepEqual([...(atOne?.query ?? [])], [['of', 'latchkey'], ...whose(first)])
+    assert.deepEqual([...(atOther?.query ?? [])], whose(second))
+    assert.notEqual(first.claims.sid, second.claims.sid)
     assert.equal(atOther?.headers.referer, undefined)
   }))
 

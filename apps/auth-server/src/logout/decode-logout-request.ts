@@ -3,6 +3,7 @@ import { malformed, readParameters } from '@latchkey/protocol'
 import { notActive, unknownClient } from '../authorize/find-return-address.ts'
 import type { ServerContext } from '../context.ts'
 import { type IdTokenHint, readIdTokenHint } from '../openid/read-id-token-hint.ts'
+import { sessionIdFor } from '../openid/session-id-for.ts'
 import { subjectFor } from '../openid/subject-for.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { Client } from '../store/records.ts'
@@ -61,7 +62,8 @@ export function isOfSession(
   { hint, client }: LogoutRequest,
   { session, account }: SignedIn,
 ): boolean {
-  if (hint?.sessionId === undefined || client === undefined) return false
+  const { sessionId } = session
+  if (hint?.sessionId === undefined || client === undefined || sessionId === undefined) return false
   const isSamePerson = hint.subject === subjectFor(server.keys, client, account.id)
-  return isSamePerson && hint.sessionId === session.sessionId
+  return isSamePerson && hint.sessionId === sessionIdFor(server.keys, client.clientId, sessionId)
 }

@@ -3,6 +3,7 @@ import { policyOf } from '../clients/policies.ts'
 import { responseAlgorithm } from '../clients/response-algorithm.ts'
 import type { ServerContext } from '../context.ts'
 import { signJwt } from '../keys/sign-jwt.ts'
+import { sessionIdFor } from '../openid/session-id-for.ts'
 import { subjectFor } from '../openid/subject-for.ts'
 import type { LogoutNotice } from '../store/logout-notices-store.ts'
 import type { Client } from '../store/records.ts'
@@ -29,7 +30,7 @@ export function encodeLogoutForm(
     iat: issuedAt,
     exp: issuedAt + livesSeconds,
     jti: randomToken(128),
-    sid: sessionId,
+    sid: sessionIdFor(keys, client.clientId, sessionId),
     events: { [backChannelLogout]: {} },
   })
   return { logout_token: token }

@@ -37,7 +37,7 @@ async function keepAlive(server: ServerContext, session: Session): Promise<void>
   await server.store.touchSession(session.idHash, now, expiry(session.signedInAt, now))
 }
 
-/** The `sid` of a session: it tells apps apart what happens in one browser, and opens nothing. */
+/** What the `sid` of a session is made of (`sessionIdFor`): it tells apps apart what happens in one browser, and opens nothing. */
 export function newSessionId(): string {
   return randomToken(128)
 }

@@ -5,6 +5,7 @@ import type { ServerContext } from '../context.ts'
 import { signJwt } from '../keys/sign-jwt.ts'
 import { methodsOf } from '../openid/authentication-contexts.ts'
 import { encodeClaims } from '../openid/encode-claims.ts'
+import { sessionIdFor } from '../openid/session-id-for.ts'
 import { subjectFor } from '../openid/subject-for.ts'
 import type { SigningAlgorithm } from '../store/records.ts'
 import { secondsOf } from './access-token.ts'
@@ -23,6 +24,7 @@ export function idTokenFor(
 ): string | undefined {
   const { accountId, scope, nonce, signedInAt, authentication } = permission
   if (accountId === undefined || !scope.includes('openid')) return undefined
+  const sessionId = authentication?.sessionId
   const algorithm = responseAlgorithm(client.idTokenSignedResponseAlg, policy)
   const issuedAt = Math.floor(server.now() / 1000)
   return signJwt(server.keys, algorithm, 'JWT', {
@@ -36,7 +38,7 @@ export function idTokenFor(
     nonce,
     acr: authentication?.acr,
     amr: methodsOf(authentication?.acr),
-    sid: authentication?.sessionId,
+    sid: sessionId && sessionIdFor(server.keys, client.clientId, sessionId),
     at_hash: accessTokenHash(algorithm, accessToken),
   })
 }
