@@ -33,7 +33,7 @@ before(async () => {
   trap = await setTrap(
     (request, response) => {
       asked.push(request.url ?? '')
-      served[request.url ?? '']?.(request, response)
+      served[request.url?.split('?')[0] ?? '']?.(request, response)
     },
     { authority },
   )
@@ -127,6 +127,18 @@ test('no image is asked for where nobody may call, and a slow one holds no page 
 test('an app without a logo, and one that is not there, have none', async () => {
   const { client_id } = await registered(issuer())
   for (const id of [client_id, 'unknown']) assert.equal((await fetch(`${issuer()}/logos/${id}`)).status, 404)
+})
+
+test('whoever has many apps makes this server ask for few images in a minute', async () => {
+  const before = asked.length
+  const most = 60
+  const uris = Array.from({ length: 2 * most + 20 }, (_, n) => `${at('/gif')}?n=${n}`)
+  for (const logo_uri of uris) {
+    const { client_id } = await registered(issuer(), { ...webApp, logo_uri })
+    await fetch(`${issuer()}/logos/${client_id}`)
+  }
+  // A minute may end meanwhile.
+  assert.ok(asked.length - before <= 2 * most, String(asked.length - before))
 })
 
 /** A red square. */
