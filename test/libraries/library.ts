@@ -1,12 +1,17 @@
+import type { OperationProcessingError } from 'oauth4webapi'
 import type {
+  AuthorizationResponseError,
+  ClientError,
   CryptoKeyPair,
   IDToken,
   IntrospectionResponse,
   ModifyAssertionFunction,
   PrivateKey,
+  ResponseBodyError,
   ServerMetadata,
   TokenEndpointResponse,
   UserInfoResponse,
+  WWWAuthenticateChallengeError,
 } from 'openid-client'
 import type { Identity } from './certificate-fetch.ts'
 
@@ -26,6 +31,9 @@ export interface AppSetting {
   readonly pushes?: boolean
   /** Whether it asks for signed answers (JARM). */
   readonly readsSigned?: boolean
+  /** What a faulty app would write into its proofs or its request objects. */
+  readonly modifiesProof?: ModifyAssertionFunction
+  readonly modifiesRequest?: ModifyAssertionFunction
 }
 
 export type Authentication =
@@ -51,11 +59,14 @@ export interface Begun {
   readonly url: URL
   readonly nonce: string
   readonly state: string
-  /** Redeems the code; `changed` are the parameters of the token request that an attack or a mistake would change. */
-  finish(
-    answer: URL | Request,
-    changed?: { readonly verifier?: string; readonly maxAge?: number },
-  ): Promise<Tokens>
+  /** Redeems the code; `changed` is what an attack or a mistake would change. */
+  finish(answer: URL | Request, changed?: Changed): Promise<Tokens>
+}
+
+export interface Changed {
+  readonly verifier?: string
+  readonly expectedNonce?: string
+  readonly expectedState?: string
 }
 
 /** An app in progress. Everything that comes back has gone through all checks of the library. */
@@ -82,8 +93,14 @@ export interface Library {
   open(issuer: URL, setting: AppSetting): Promise<App>
   /** A key of DPoP proofs for this algorithm. */
   newKey(algorithm: string): Promise<CryptoKeyPair>
-  /** Its class for an answer that is not what it was asked to expect. */
-  readonly refusal: abstract new (
-    ...args: never[]
-  ) => Error
+  readonly errors: Errors
+}
+
+/** Its classes of errors. */
+export interface Errors {
+  /** An answer that is not what the app expects. */
+  readonly unexpected: typeof ClientError | typeof OperationProcessingError
+  readonly authorization: typeof AuthorizationResponseError
+  readonly body: typeof ResponseBodyError
+  readonly challenge: typeof WWWAuthenticateChallengeError
 }

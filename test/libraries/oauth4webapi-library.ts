@@ -10,7 +10,12 @@ export const oauth4webapi: Library = {
   name: 'oauth4webapi',
   open,
   newKey: (algorithm) => oauth.generateKeyPair(algorithm),
-  refusal: oauth.OperationProcessingError,
+  errors: {
+    unexpected: oauth.OperationProcessingError,
+    authorization: oauth.AuthorizationResponseError,
+    body: oauth.ResponseBodyError,
+    challenge: oauth.WWWAuthenticateChallengeError,
+  },
 }
 
 function authenticationOf(authentication: Authentication): oauth.ClientAuth {
@@ -94,7 +99,9 @@ async function openedAs(issuer: URL, setting: AppSetting): Promise<Opened> {
     ...registered,
     ...(certificate && { use_mtls_endpoint_aliases: true }),
   }
-  const options = { ...fetching, ...(dpopKey && { DPoP: oauth.DPoP(client, dpopKey) }) }
+  const { modifiesProof: modify } = setting
+  const DPoP = dpopKey && oauth.DPoP(client, dpopKey, modify && { [oauth.modifyAssertion]: modify })
+  const options = { ...fetching, ...(DPoP && { DPoP }) }
   return { as, client, authentication: authenticationOf(setting.authentication), setting, options }
 }
 
@@ -155,19 +162,16 @@ async function begin(opened: Opened, more: Parameters = {}): Promise<Begun> {
   return {
     ...{ url: await urlOf(opened, asked), nonce, state },
     finish: async (answer, changed = {}) => {
-      const maxAge = changed.maxAge ?? (asked.max_age === undefined ? undefined : Number(asked.max_age))
-      const expected = {
-        ...(isOpenId && { expectedNonce: nonce, requireIdToken: true }),
-        ...(maxAge !== undefined && { maxAge }),
-      }
-      const callback = await callbackOf(opened, answer, state)
+      const { expectedNonce = nonce, expectedState = state } = changed
+      const maxAge = asked.max_age === undefined ? {} : { maxAge: Number(asked.max_age) }
+      const expected = { ...(isOpenId && { expectedNonce, requireIdToken: true }), ...maxAge }
+      const callback = await callbackOf(opened, answer, expectedState)
       const uri = asked.redirect_uri ?? assert.fail()
       const proven = changed.verifier ?? verifier
       return withTokens(
         opened,
         () => oauth.authorizationCodeGrantRequest(as, client, authentication, callback, uri, proven, options),
-        (...answered) =>
-          oauth.processAuthorizationCodeResponse(answered[0], answered[1], answered[2], expected),
+        (as, client, response) => oauth.processAuthorizationCodeResponse(as, client, response, expected),
       )
     },
   }
@@ -184,8 +188,9 @@ async function callbackOf({ as, client, setting }: Opened, answer: URL | Request
 async function urlOf(opened: Opened, asked: Record<string, string>): Promise<URL> {
   const { as, client, setting, authentication, options } = opened
   const { client_id } = client
-  const { signsBy } = setting
-  const request = signsBy && (await oauth.issueRequestObject(as, client, asked, signsBy))
+  const { signsBy, modifiesRequest: modify } = setting
+  const changes = modify && { [oauth.modifyAssertion]: modify }
+  const request = signsBy && (await oauth.issueRequestObject(as, client, asked, signsBy, changes))
   const sent = request === undefined ? asked : { client_id, request }
   const url = new URL(as.authorization_endpoint ?? assert.fail())
   url.search = new URLSearchParams(sent).toString()

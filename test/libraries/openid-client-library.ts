@@ -10,7 +10,12 @@ export const openidClient: Library = {
   name: 'openid-client',
   open,
   newKey: (algorithm) => client.randomDPoPKeyPair(algorithm),
-  refusal: client.ClientError,
+  errors: {
+    unexpected: client.ClientError,
+    authorization: client.AuthorizationResponseError,
+    body: client.ResponseBodyError,
+    challenge: client.WWWAuthenticateChallengeError,
+  },
 }
 
 function authenticationOf(authentication: Authentication): client.ClientAuth {
@@ -52,7 +57,9 @@ export async function configurationOf(issuer: URL, setting: AppSetting): Promise
 
 async function open(issuer: URL, setting: AppSetting): Promise<App> {
   const config = await configurationOf(issuer, setting)
-  const DPoP = setting.dpopKey && client.getDPoPHandle(config, setting.dpopKey)
+  const { dpopKey, modifiesProof: modify } = setting
+  const DPoP =
+    dpopKey && client.getDPoPHandle(config, dpopKey, modify && { [client.modifyAssertion]: modify })
   const proof = DPoP === undefined ? {} : { DPoP }
   const parameters = (more: Parameters | undefined) => ({ ...more })
   return {
@@ -88,7 +95,7 @@ interface Opened {
 }
 
 async function begin(opened: Opened, more: Parameters = {}): Promise<Begun> {
-  const { config, setting, proof } = opened
+  const { config, proof } = opened
   const verifier = client.randomPKCECodeVerifier()
   const [state, nonce] = [client.randomState(), client.randomNonce()]
   const asked: Record<string, string> = {
@@ -102,29 +109,32 @@ async function begin(opened: Opened, more: Parameters = {}): Promise<Begun> {
   }
   const isOpenId = asked.scope?.includes('openid') ?? false
   if (!isOpenId) delete asked.nonce
-  const url = await urlOf(opened, asked)
+  const maxAge = asked.max_age === undefined ? {} : { maxAge: Number(asked.max_age) }
   return {
-    ...{ url, nonce, state },
-    finish: async (answer, changed = {}) => {
-      const maxAge = changed.maxAge ?? (asked.max_age === undefined ? undefined : Number(asked.max_age))
-      const checks = {
-        pkceCodeVerifier: changed.verifier ?? verifier,
-        expectedState: state,
-        ...(isOpenId && { expectedNonce: nonce, idTokenExpected: true }),
-        ...(maxAge !== undefined && { maxAge }),
-      }
-      return tokensOf(await client.authorizationCodeGrant(config, answer, checks, undefined, proof))
+    ...{ url: await urlOf(opened, asked), nonce, state },
+    finish: async (
+      answer,
+      { verifier: pkceCodeVerifier = verifier, expectedNonce = nonce, ...changed } = {},
+    ) => {
+      const checks = { pkceCodeVerifier, expectedState: state, ...maxAge, ...changed }
+      const openIdChecks = { ...checks, expectedNonce, idTokenExpected: true }
+      return tokensOf(
+        await client.authorizationCodeGrant(
+          config,
+          answer,
+          isOpenId ? openIdChecks : checks,
+          undefined,
+          proof,
+        ),
+      )
     },
   }
+}
 
-  async function urlOf({ setting: { signsBy, pushes } }: Opened, all: Record<string, string>): Promise<URL> {
-    const signed = signsBy && (await client.buildAuthorizationUrlWithJAR(config, all, signsBy))
-    if (pushes)
-      return client.buildAuthorizationUrlWithPAR(
-        config,
-        signed?.searchParams ?? all,
-        setting.dpopKey && proof,
-      )
-    return signed ?? client.buildAuthorizationUrl(config, all)
-  }
+async function urlOf({ config, setting, proof }: Opened, asked: Record<string, string>): Promise<URL> {
+  const { signsBy, pushes, modifiesRequest: modify } = setting
+  const changes = modify && { [client.modifyAssertion]: modify }
+  const signed = signsBy && (await client.buildAuthorizationUrlWithJAR(config, asked, signsBy, changes))
+  if (pushes) return client.buildAuthorizationUrlWithPAR(config, signed?.searchParams ?? asked, proof)
+  return signed ?? client.buildAuthorizationUrl(config, asked)
 }

@@ -59,7 +59,7 @@ for (const library of [openidClient, oauth4webapi]) {
       registered: { ...setting.registered, id_token_signed_response_alg: 'PS256' },
     })
     const begun = await app.begin()
-    await assert.rejects(begun.finish(await answerOf(begun.url)), library.refusal)
+    await assert.rejects(begun.finish(await answerOf(begun.url)), library.errors.unexpected)
   })
 
   for (const mode of ['form_post', 'form_post.jwt', 'query.jwt'] as const) {

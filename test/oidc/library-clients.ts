@@ -2,7 +2,13 @@
 
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import { definition, redirectUri, secretOf } from '../definition.ts'
-import type { LibrarySetting } from '../journeys/library-definition.ts'
+
+/** What a library's story runs against; it goes to a process of its own as JSON. */
+export interface LibrarySetting {
+  readonly issuer: string
+  /** Private keys of the apps that sign, by client id. */
+  readonly keys: Readonly<Record<string, JWK>>
+}
 
 const algorithms = { fapi: 'ES256', messages: 'PS256', signer: 'RS256', edwards: 'Ed25519' } as const
 type Signer = keyof typeof algorithms

@@ -6,11 +6,10 @@ import { once } from 'node:events'
 import { Agent } from 'node:https'
 import { after, before, test } from 'node:test'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
-import * as oauth from 'oauth4webapi'
 import { freePort } from '../free-port.ts'
 import { startLatchkey } from '../start-latchkey.ts'
 import { type MtlsHolders, makeHolders, mtlsDefinition } from './mtls-clients.ts'
-import { askOverTls, type MtlsServer, startMtlsServer } from './mtls-server.ts'
+import { type MtlsServer, startMtlsServer } from './mtls-server.ts'
 
 let server: MtlsServer
 let holders: MtlsHolders
@@ -82,36 +81,6 @@ test('curl gets a token with its certificate, and none without', () => {
   const answer: Record<string, unknown> = JSON.parse(String(curl('--cert', certFile, '--key', keyFile)))
   assert.equal(answer.token_type, 'Bearer')
   assert.equal(JSON.parse(String(curl())).error, 'invalid_client')
-})
-
-test('oauth4webapi finds the aliases and gets a bound token by them', async () => {
-  const asked: string[] = []
-  const options = {
-    [oauth.customFetch]: async (
-      url: string,
-      { body, headers }: oauth.CustomFetchOptions<string, unknown>,
-    ) => {
-      asked.push(new URL(url).origin)
-      const { pathname, port } = new URL(url)
-      const sent = body instanceof URLSearchParams ? { form: Object.fromEntries(body) } : {}
-      const client = holders.named['by-dns']
-      const answer = await askOverTls(
-        pathname,
-        { port: Number(port), client, headers, ...sent },
-        server.authority.cert,
-      )
-      return Response.json(answer.json, { status: answer.status })
-    },
-  }
-  const issuer = new URL(server.issuer)
-  const as = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options))
-  const client: oauth.Client = { client_id: 'by-dns', use_mtls_endpoint_aliases: true }
-  const response = await oauth.clientCredentialsGrantRequest(as, client, oauth.TlsClientAuth(), {}, options)
-  const { access_token: accessToken } = await oauth.processClientCredentialsResponse(as, client, response)
-  const said = await oauth.introspectionRequest(as, client, oauth.TlsClientAuth(), accessToken, options)
-  const { active, cnf } = await oauth.processIntrospectionResponse(as, client, said)
-  assert.ok(active && cnf?.['x5t#S256'])
-  assert.deepEqual(asked, [server.issuer, server.mtlsIssuer, server.mtlsIssuer])
 })
 
 test('a server that stops closes both ports and finishes what was begun on them', async () => {

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { importJWK } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { anna, redirectUri, secretOf } from '../definition.ts'
-import type { LibrarySetting } from '../journeys/library-definition.ts'
 import { allow, newVisitor } from '../sign-in.ts'
+import type { LibrarySetting } from './library-clients.ts'
 
 type Story = (setting: LibrarySetting) => Promise<void>
 
