@@ -1,6 +1,6 @@
 import { isOnDevice, OAuthError, scopeContains } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
-import { mayAllow, notVerified } from '../clients/strangers-apps.ts'
+import { isInvited, mayAllow, notVerified } from '../clients/strangers-apps.ts'
 import { allowedClaims, singleClaims } from '../openid/single-claims.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { Grant } from '../store/records.ts'
@@ -43,7 +43,8 @@ export function nextStep(situation: Situation): NextStep {
   if (!mayAllow(request.client, signedIn.account)) {
     return { kind: 'refuse', error: notVerified(request.client) }
   }
-  if (grant !== undefined && isRemembered(situation, grant)) return { kind: 'answer', signedIn, grant }
+  if (grant !== undefined && isRemembered(situation, signedIn, grant))
+    return { kind: 'answer', signedIn, grant }
   return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
 }
 
@@ -61,9 +62,10 @@ function mustSignInAgain({ request, startedAt, now }: Situation, { session }: Si
 
 /**
  * Consent is remembered only where the answer can reach nobody but the client itself: confidential clients with https
- * redirect URIs; public clients, loopback and private schemes, the code page and tokens for other APIs always ask.
+ * redirect URIs; public clients, loopback and private schemes, the code page and tokens for other APIs always ask. So does an app
+ * that is not verified any more: only so many people may allow it, and allowing it takes one of their places.
  */
-function isRemembered({ request, issuer }: Situation, grant: Grant): boolean {
+function isRemembered({ request, issuer }: Situation, { account }: SignedIn, grant: Grant): boolean {
   const { client, policy, returnTo, prompt, scope, audience } = request
   if (policy.consent !== 'remembered' || prompt.includes('consent') || grant.state !== 'active') return false
   const isProtected =
@@ -73,6 +75,7 @@ function isRemembered({ request, issuer }: Situation, grant: Grant): boolean {
     isProtected &&
     isForUs &&
     !isPublic(client) &&
+    (client.verified || isInvited(client, account)) &&
     scopeContains(grant.scope, scope) &&
     holdsClaims(grant, request)
   )

@@ -65,10 +65,11 @@ async function save(
   wanted: Client,
   changed: readonly string[],
 ): Promise<void> {
-  const isVerified = client.verified && !needsVerificationAgain(client, wanted)
+  const isAnother = needsVerificationAgain(client, wanted)
+  const isVerified = client.verified && !isAnother
   const detail = { changed, ...(client.verified && !isVerified && { verified: false }) }
   const audit = { actor: actorOf(signedIn), action: 'app changed', detail } as const
-  await server.store.changeClient({ ...wanted, verified: isVerified }, audit)
+  await server.store.changeClient({ ...wanted, verified: isVerified }, audit, { isAnother })
 }
 
 type Member = keyof Client

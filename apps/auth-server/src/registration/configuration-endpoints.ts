@@ -86,14 +86,15 @@ function refused(message: string): OAuthError {
   return new OAuthError('invalid_client_metadata', message)
 }
 
-/** A verification holds only for what an operator saw. The new secret goes first, the old ones last. */
+/** A verification holds only for what an operator saw, and a consent for what a person saw. The new secret goes first, the old ones last. */
 async function save({ store }: ServerContext, before: Client, wanted: Client): Promise<void> {
   const { clientId } = wanted
   const known = before.secrets.map(({ hash }) => hash)
-  const verified = before.verified && !needsVerificationAgain(before, wanted)
+  const isAnother = needsVerificationAgain(before, wanted)
+  const verified = before.verified && !isAnother
   for (const secret of wanted.secrets.filter(({ hash }) => !known.includes(hash)))
     await store.saveSecret(clientId, secret)
-  await store.changeClient({ ...wanted, verified }, told(before, 'app changed'))
+  await store.changeClient({ ...wanted, verified }, told(before, 'app changed'), { isAnother })
   if (wanted.secrets.length === 0 && known.length > 0) await store.endSecrets(clientId, [])
 }
 

@@ -12,9 +12,10 @@ export interface ClientsStore {
   saveClient(client: Client, audit?: Audit): Promise<void>
   /**
    * What its developer changed: name and what was declared. Owner, secrets, members and state stay, and nothing that an operator
-   * took back meanwhile comes back: it is verified only if it was and `client.verified` says so.
+   * took back meanwhile comes back: it is verified only if it was and `client.verified` says so. Of an app that is another one by
+   * now (`isAnother`) no consent is remembered: connections go on, and whoever allows it anew is asked anew.
    */
-  changeClient(client: Client, audit?: Audit): Promise<void>
+  changeClient(client: Client, audit?: Audit, change?: { readonly isAnother: boolean }): Promise<void>
   saveSecret(clientId: string, secret: ClientSecret, audit?: Audit): Promise<void>
   /** Takes away every secret but those whose hash is named. */
   endSecrets(clientId: string, keep: readonly string[], audit?: Audit): Promise<void>

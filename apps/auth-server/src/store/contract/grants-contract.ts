@@ -31,6 +31,25 @@ export function describeGrants(opened: () => OpenedStore): void {
     assert.equal(await store.findGrant(pair.accountId, 'nobody'), undefined)
   })
 
+  it('forgets what was allowed when the app is another one, and ends nothing', async () => {
+    const { store, told } = opened()
+    const [pair, other] = [await addPair(opened()), await addPair(opened())]
+    const family = await addFamily(opened(), pair)
+    await store.saveGrant({ ...pair, scope: ['openid'], claims: ['birthdate'], details: [], createdAt: 0 })
+    const client = (await store.findClient(pair.clientId)) ?? assert.fail()
+    const found = async () => store.findGrant(pair.accountId, pair.clientId)
+    const before = await found()
+    await store.changeClient(client)
+    assert.deepEqual(await found(), before)
+    told.length = 0
+    await store.changeClient(client, undefined, { isAnother: true })
+    const after = await found()
+    assert.deepEqual([after?.scope, after?.claims, after?.state], [[], undefined, 'active'])
+    assert.ok(told.some(({ kind, name }) => kind === 'grant' && name === grantName(pair)))
+    assert.notEqual(await store.findCounters(family.id), undefined)
+    assert.notDeepEqual((await store.findGrant(other.accountId, other.clientId))?.scope, [])
+  })
+
   it('ends with a grant all that came of it, and a new consent revives none of it', async () => {
     const { store, told, clock } = opened()
     const pair = await addPair(opened())

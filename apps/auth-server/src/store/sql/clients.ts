@@ -5,6 +5,7 @@ import type { Client, ClientSecret, State } from '../records.ts'
 import { audited } from './audit.ts'
 import { change } from './changes.ts'
 import { clientMembers } from './client-members.ts'
+import { forgetConsents } from './grants.ts'
 import {
   clientColumns,
   clientOf,
@@ -34,7 +35,13 @@ export function sqlClientsStore(driver: SqlDriver, now: () => number): ClientsSt
     ...clientMembers(driver, now),
     ...verifying(driver, now, write),
     saveClient: (client, audit) => write(client.clientId, audit, upsertClient(client)),
-    changeClient: (client, audit) => write(client.clientId, audit, changeClient(client)),
+    changeClient: (client, audit, { isAnother } = { isAnother: false }) =>
+      write(
+        client.clientId,
+        audit,
+        changeClient(client),
+        ...(isAnother ? forgetConsents(client.clientId, now()) : []),
+      ),
     saveSecret: (clientId, secret, audit) => write(clientId, audit, upsertSecret(clientId, secret)),
     endSecrets: (clientId, keep, audit) => write(clientId, audit, endSecrets(clientId, keep)),
     touchSecrets: async (uses) => {

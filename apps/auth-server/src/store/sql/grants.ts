@@ -85,6 +85,22 @@ function endGrants(accountId: string, now: number): readonly Statement[] {
   ]
 }
 
+/** Every account that has allowed the app is asked again; its connections have a scope of their own, and go on. */
+export function forgetConsents(clientId: string, now: number): readonly Statement[] {
+  return [
+    statement(`update grants set scope = '[]', claims = null where client_id = $1`, clientId),
+    // The name that `grantName` gives.
+    statement(
+      `insert into changes (id, at, kind, name)
+       select cast($1 as text) || ' ' || account_id, cast($2 as bigint), 'grant', account_id || ' ' || client_id
+       from grants where client_id = $3 returning kind, name`,
+      randomToken(96),
+      now,
+      clientId,
+    ),
+  ]
+}
+
 function upsertGrant(grant: Omit<Grant, 'state' | 'counter'>, now: number): Statement {
   return statement(
     `insert into grants (account_id, client_id, scope, details, state, counter, created_at, updated_at, claims)
