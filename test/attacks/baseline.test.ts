@@ -3,13 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { dialectNames, dialects } from '@latchkey/dialects'
+import { signedIn } from '../console/developer.ts'
 import { anna } from '../definition.ts'
 import { matrixClient, matrixDefinition } from '../matrices/matrix-clients.ts'
 import { type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
 import { hiddenFields, newVisitor } from '../sign-in.ts'
 import { authorizeUrl } from './authorization.ts'
 
-// What RFC 9700 asks of a server and no class of attack has in its suite. docs/security.md goes through all of it.
+// What RFC 9700 and OWASP ASVS 5.0 V10 ask of a server and no class of attack has in its suite. docs/security.md goes through
+// all of it.
 
 const clientOf = (dialect: string) => `current-${dialect}`
 const withCodes = dialectNames.filter((name) => dialects[name].paths.authorize.length > 0)
@@ -58,7 +60,7 @@ async function journey(): Promise<readonly { readonly response: Response; readon
     seen.push({ response, text })
     return text
   }
-  const login = await see(await visitor.get(urlOf('standard')))
+  const login = await see(await visitor.get(urlOf('standard', { prompt: 'consent' })))
   const signedIn = await visitor.post('/login', { ...hiddenFields(login, 'login-form'), ...anna })
   await see(signedIn)
   const asked = await see(await visitor.get(signedIn.headers.get('location') ?? ''))
@@ -131,5 +133,27 @@ test('RFC 9700 §2.1: an app is answered at no address by plain http but on this
       redirectUris: [uri],
     }
     await assert.rejects(server.running.apply({ clients: [client] }), /redirectUris/)
+  }
+})
+
+test('ASVS 10.7.2: the question says who asks, for what, which homes, for how long, where to, and where to take it back', async () => {
+  const [, , asked] = await journey()
+  const text = (asked?.text ?? '').replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  for (const words of [
+    'App current-standard',
+    'See your devices and what they measure',
+    'Annas hus',
+    'It keeps this access for 1 year at most: until you disconnect it, or until it has not used it for 90 days.',
+    'app.example.com',
+    'You can take it back at any time',
+  ])
+    assert.ok(text.includes(words), `${words}: ${text}`)
+})
+
+test('ASVS 10.1.1: our own pages live by a cookie that no script reads, and no token is on them', async () => {
+  const visitor = await signedIn(server.issuer, anna)
+  for (const path of ['/', '/home', '/home/apps', '/home/account', '/console']) {
+    const text = await (await visitor.get(path)).text()
+    assert.doesNotMatch(text, /lk_[ar]t_|eyJ|access_token|localStorage|sessionStorage/, path)
   }
 })
