@@ -75,6 +75,17 @@ test('no file that uses a library holds an option that loosens a check of it', (
     for (const name of loosening) assert.ok(!new RegExp(`\\b${name}\\b`).test(text), `${path} holds ${name}`)
 })
 
+test('who takes an ID token checks its signature, too, which both libraries leave to TLS unless they are told', () => {
+  const count = (code: string, expression: RegExp) => [...code.matchAll(expression)].length
+  for (const [path, text] of users) {
+    const code = codeOf(text)
+    const begun = count(code, /\bclient\.(discovery|dynamicClientRegistration|Configuration)\(/g)
+    assert.ok(count(code, /\bclient\.enableNonRepudiationChecks\b/g) >= begun, path)
+    if (/\boauth\.processAuthorizationCodeResponse\(/.test(code))
+      assert.ok(code.includes('oauth.validateApplicationLevelSignature('), path)
+  }
+})
+
 test('another fetch is given to a library only to show a certificate', () => {
   for (const [path, text] of users) {
     const given = [...codeOf(text).matchAll(/customFetch\]\??[:=]*\s*\??:?\s*([\w<>]+)/g)].map(

@@ -51,6 +51,7 @@ test('a configuration that was written by hand, and sends its secret in the body
 test('the address of a metadata document will do in place of the issuer', async () => {
   for (const name of ['openid-configuration', 'oauth-authorization-server']) {
     const config = await client.discovery(new URL(`/.well-known/${name}`, issuer), 'basic', {}, secret)
+    client.enableNonRepudiationChecks(config)
     assert.equal(config.serverMetadata().issuer, issuer.origin)
   }
 })

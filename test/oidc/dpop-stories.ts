@@ -26,6 +26,7 @@ async function keyOf({ clientKey }: DpopSetting): Promise<client.PrivateKey> {
 
 async function publicApp({ issuer }: DpopSetting): Promise<void> {
   const config = await client.discovery(new URL(issuer), 'public', {}, client.None())
+  client.enableNonRepudiationChecks(config)
   const pair = await client.randomDPoPKeyPair('Ed25519')
   const DPoP = client.getDPoPHandle(config, pair)
   const pkceCodeVerifier = client.randomPKCECodeVerifier()
@@ -61,6 +62,7 @@ async function ownTokens(setting: DpopSetting): Promise<void> {
     {},
     client.PrivateKeyJwt(await keyOf(setting)),
   )
+  client.enableNonRepudiationChecks(config)
   const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('PS256'))
   const tokens = await client.clientCredentialsGrant(config, { scope: 'structures:read' }, { DPoP })
   assert.equal(tokens.token_type, 'dpop')

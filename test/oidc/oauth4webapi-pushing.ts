@@ -86,9 +86,12 @@ async function story({ issuer }: LibrarySetting, app: App): Promise<void> {
       proof,
     )
   const expected = { expectedNonce: nonce, requireIdToken: true }
-  const tokens = await again(async () =>
-    oauth.processAuthorizationCodeResponse(as, client, await redeem(), expected),
-  )
+  const tokens = await again(async () => {
+    const response = await redeem()
+    const processed = await oauth.processAuthorizationCodeResponse(as, client, response, expected)
+    await oauth.validateApplicationLevelSignature(as, response)
+    return processed
+  })
   assert.equal(tokens.token_type, isSecured ? 'dpop' : 'bearer')
 }
 

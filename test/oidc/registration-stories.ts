@@ -47,6 +47,7 @@ async function publicProgram(issuer: string): Promise<void> {
     client_name: 'Program',
   }
   const config = await client.dynamicClientRegistration(new URL(issuer), asked, client.None())
+  client.enableNonRepudiationChecks(config)
   assert.equal(config.clientMetadata().application_type, 'native')
   const tokens = await connected(config, 'http://127.0.0.1:50123/callback')
   assert.equal(tokens.refresh_token, undefined, 'it did not ask for the grant')
