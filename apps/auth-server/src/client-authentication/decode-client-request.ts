@@ -82,13 +82,17 @@ function wrongType(type: string): OAuthError {
 function jsonPairs(body: string): readonly (readonly [string, string])[] {
   const value = parseJson(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAnObject()
-  return Object.entries(value).flatMap(([name, member]) => pairsOf(name, member))
+  return Object.entries(value).flatMap(([name, member]) =>
+    // One list and no list of lists: a body has room for more of them than a stack has.
+    name === 'resource' && Array.isArray(member)
+      ? member.flatMap((item) => pairsOf(name, item))
+      : pairsOf(name, member),
+  )
 }
 
 function pairsOf(name: string, member: unknown): readonly (readonly [string, string])[] {
   if (member === null) return []
   if (typeof member === 'string') return [[name, member]]
-  if (name === 'resource' && Array.isArray(member)) return member.flatMap((item) => pairsOf(name, item))
   throw new OAuthError(
     'invalid_request',
     `The member ${name.slice(0, 50)} of the JSON body must be a text.`,

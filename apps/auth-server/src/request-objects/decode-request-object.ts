@@ -17,13 +17,17 @@ const neverInside = ['request', 'request_uri']
 export function parametersOf(claims: RequestClaims, clientId: string): ParameterPairs {
   const left = new Set([...aboutItself, ...neverInside, 'client_id'])
   const own = Object.entries(claims).filter(([name]) => !left.has(name))
-  return [['client_id', clientId], ...own.flatMap(([name, value]) => pairsOf(name, value))]
+  const pairs = own.flatMap(([name, value]) =>
+    name === 'resource' && Array.isArray(value)
+      ? value.flatMap((item) => pairsOf(name, item))
+      : pairsOf(name, value),
+  )
+  return [['client_id', clientId], ...pairs]
 }
 
 /** RFC 9101 §4: texts are JSON strings and numbers JSON numbers; `claims` and the like are objects in place of their text. */
 function pairsOf(name: string, value: unknown): ParameterPairs {
   if (value === null) return []
-  if (name === 'resource' && Array.isArray(value)) return value.flatMap((item) => pairsOf(name, item))
   return [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]]
 }
 
