@@ -10,13 +10,16 @@ const hour = 3_600_000
 /** A home or an office is one network, and so are all telephones of a small provider. */
 const mostInAnHour = 1_000
 
-/** A public app proves nothing, and what it pushes is written down: from one network only so much. Throws with status 429. */
+/**
+ * What is pushed is written down. A public app proves nothing, and a secret of an app that nobody has verified is anybody's who
+ * registers one: from one network they push only so much. Throws with status 429.
+ */
 export async function limitPushes(
   { store, now }: ServerContext,
   { address }: Pick<ClientRequest, 'address'>,
   client: Client,
 ): Promise<void> {
-  if (!isPublic(client)) return
+  if (client.verified && !isPublic(client)) return
   const name = `requests pushed from ${networkOf(address)} in hour ${Math.floor(now() / hour)}`
   const { failures } = await store.countFailure(name, now(), hour)
   if (failures <= mostInAnHour) return
