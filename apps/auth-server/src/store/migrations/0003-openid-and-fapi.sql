@@ -5,10 +5,8 @@ alter table clients add column registration_token_hash text;
 alter table clients add column expires_at bigint;
 create index clients_by_expiry on clients (expires_at);
 
--- The `sid` of the browser's session; and what its tokens tell and are bound to.
-alter table families add column session_id text;
+-- What the tokens of a connection tell and are bound to.
 alter table families add column document text;
-create index families_by_session on families (session_id);
 
 -- Authorization requests that came by the back channel.
 create table pushed_requests (

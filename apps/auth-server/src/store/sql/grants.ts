@@ -167,8 +167,8 @@ function insertFamily(family: NewFamily, codeHash: string): Statement {
   return statement(
     `insert into families (id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details,
        grant_counter, generation, rotated_at, generations_skipped, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at,
-       signed_in_at, state, counter, created_at, session_id, document)
-     select $1, $2, $3, codes.client_id, codes.account_id, $4, $5, $6, $7, grants.counter, 0, 0, 0, $8, $9, $10, $11, $12, 'active', 0, $13, $15, $16
+       signed_in_at, state, counter, created_at, document)
+     select $1, $2, $3, codes.client_id, codes.account_id, $4, $5, $6, $7, grants.counter, 0, 0, 0, $8, $9, $10, $11, $12, 'active', 0, $13, $15
      from codes join grants on grants.account_id = codes.account_id and grants.client_id = codes.client_id
      where codes.hash = $14 and codes.family_id = $1`,
     family.id,
@@ -185,7 +185,6 @@ function insertFamily(family: NewFamily, codeHash: string): Statement {
     family.signedInAt,
     family.createdAt,
     codeHash,
-    orNull(family.authentication?.sessionId),
     documentOf(family),
   )
 }

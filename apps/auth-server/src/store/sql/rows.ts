@@ -28,7 +28,7 @@ export const grantColumns = `account_id, client_id, scope, claims, details, stat
 export const codeColumns = `hash, client_id, account_id, document, expires_at, family_id`
 export const familyColumns = `id, secret_hash, token_hash, client_id, account_id, scope, scope_text, audience, details, generation,
   rotated_at, token_expires_at, refresh_expires_at, refresh_ends_at, ends_at, signed_in_at, state, counter, created_at,
-  last_used_at, session_id, document`
+  last_used_at, document`
 export const keyColumns = `id, kind, wrapped, public_jwk, created_at, usable_at, retired_at, ended_at`
 
 /** JSON that our own statements wrote. */
