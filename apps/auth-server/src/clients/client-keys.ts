@@ -1,6 +1,6 @@
 import type { Clock } from '@latchkey/protocol'
 import type { JSONWebKeySet } from 'jose'
-import { type Outbound, OutboundRefused } from '../outbound/outbound.ts'
+import { type Outbound, OutboundRefused, type OutboundSide } from '../outbound/outbound.ts'
 import type { Client } from '../store/records.ts'
 import { readJwks } from './read-jwks.ts'
 
@@ -37,11 +37,12 @@ const none: JSONWebKeySet = { keys: [] }
 export function createClientKeys(outbound: Outbound, now: Clock): ClientKeys {
   const entries = new Map<string, Entry>()
   return {
-    of: async ({ clientId, jwks, jwksUri }, kid) => {
+    of: async ({ clientId, jwks, jwksUri, verified }, kid) => {
       if (jwksUri === undefined) return jwks ?? none
       // With its address in its name, an entry ends with the document that named the address.
       const entry = entryOf(entries, `${clientId} ${jwksUri}`)
-      if (isWanting(entry, kid, now())) await readOnce(entry, () => read(outbound, jwksUri, entry, now))
+      if (isWanting(entry, kid, now()))
+        await readOnce(entry, () => read({ outbound, now, isStrangers: !verified }, jwksUri, entry))
       if (entry.keys === undefined) throw entry.refusal ?? new OutboundRefused('it was not read')
       return entry.keys
     },
@@ -79,7 +80,12 @@ function readOnce(entry: Entry, work: () => Promise<void>): Promise<void> {
   return entry.reading
 }
 
-async function read(outbound: Outbound, uri: string, entry: Entry, now: Clock): Promise<void> {
+interface Reading extends OutboundSide {
+  readonly outbound: Outbound
+  readonly now: Clock
+}
+
+async function read({ outbound, now, ...side }: Reading, uri: string, entry: Entry): Promise<void> {
   entry.triedAt = now()
   try {
     const {
@@ -89,6 +95,7 @@ async function read(outbound: Outbound, uri: string, entry: Entry, now: Clock): 
     } = await outbound.get(uri, {
       accept: 'application/jwk-set+json, application/json',
       mostBytes,
+      ...side,
     })
     if (status !== 200) throw new OutboundRefused(`it answers with status ${status}`)
     entry.keys = readJwks(body)

@@ -72,14 +72,18 @@ function forgetSome(remembered: Map<string, Remembered>): void {
   }
 }
 
-/** A logo is decoration: whatever goes wrong on the way to it, the page is shown without. */
+/** A logo is decoration: it waits behind everything else, and whatever goes wrong on the way to it, the page is shown without. */
 async function read(
   outbound: Outbound,
   uri: string,
   log: Logger,
 ): Promise<{ readonly logo: Logo; readonly lives: number } | undefined> {
   try {
-    const { status, bytes, maxAge } = await outbound.get(uri, { accept: 'image/*', mostBytes })
+    const { status, bytes, maxAge } = await outbound.get(uri, {
+      accept: 'image/*',
+      mostBytes,
+      isStrangers: true,
+    })
     const type = status === 200 ? imageType(bytes) : undefined
     if (type === undefined) throw new OutboundRefused(status === 200 ? 'it is no image' : `status ${status}`)
     const asked = maxAge === undefined ? lives.usual : maxAge * 1000

@@ -29,7 +29,7 @@ async function tell(
 ): Promise<string | undefined> {
   try {
     const form = encodeLogoutForm(server, client, notice)
-    const { status } = await server.outbound.postForm(uri, { ...form })
+    const { status } = await server.outbound.postForm(uri, { ...form }, { isStrangers: !client.verified })
     return status >= 200 && status < 300 ? undefined : `it answered with status ${status}`
   } catch (error) {
     if (error instanceof OutboundRefused) return error.message

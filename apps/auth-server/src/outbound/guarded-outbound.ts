@@ -3,21 +3,28 @@ import { createSecureContext, getCACertificates } from 'node:tls'
 import { addressesOf, type Resolve, resolveBySystem } from './addresses-of.ts'
 import { type Call, exchange } from './exchange.ts'
 import { createGate } from './gate.ts'
-import type { Outbound } from './outbound.ts'
+import type { Outbound, OutboundSide } from './outbound.ts'
 import { refusalOf } from './refusal-of.ts'
 import { type OutboundRules, targetOf } from './target.ts'
 
 /** From asking to the last byte, the wait for a place among those under way included. */
 const timeLimit = 5_000
 const gateLimits = { most: 20, mostPerHost: 5, mostWaiting: 200 }
+/** Anybody can register an app, name slow servers and make us call them. */
+const strangersLimits = { most: 10, mostPerHost: 2, mostWaiting: 100 }
 /** Nobody reads more of the answer to a form than its status, and a sentence for the log. */
 const mostBytesAfterForm = 16_384
 
 /** `resolve` is asked for the addresses of a name once a request. */
 export function guardedOutbound(rules: OutboundRules, resolve: Resolve = resolveBySystem): Outbound {
-  const gate = createGate(gateLimits)
+  const gates = { ours: createGate(gateLimits), strangers: createGate(strangersLimits) }
   const agent = agentThatTrusts(rules.trustedCa)
-  const call = async (address: string, what: Pick<Call, 'method' | 'headers' | 'body' | 'mostBytes'>) => {
+  const call = async (
+    address: string,
+    { isStrangers = false }: OutboundSide,
+    what: Pick<Call, 'method' | 'headers' | 'body' | 'mostBytes'>,
+  ) => {
+    const gate = isStrangers ? gates.strangers : gates.ours
     const signal = AbortSignal.timeout(timeLimit)
     try {
       const target = targetOf(address, rules)
@@ -30,16 +37,16 @@ export function guardedOutbound(rules: OutboundRules, resolve: Resolve = resolve
     }
   }
   return {
-    get: (address, { accept, mostBytes }) =>
-      call(address, { method: 'GET', headers: { Accept: accept }, body: '', mostBytes }),
-    postForm: (address, form) => {
+    get: (address, { accept, mostBytes, ...side }) =>
+      call(address, side, { method: 'GET', headers: { Accept: accept }, body: '', mostBytes }),
+    postForm: (address, form, side = {}) => {
       const body = new URLSearchParams(form).toString()
       const headers = {
         Accept: '*/*',
         'Content-Type': 'application/x-www-form-urlencoded',
         'Content-Length': String(Buffer.byteLength(body)),
       }
-      return call(address, { method: 'POST', headers, body, mostBytes: mostBytesAfterForm })
+      return call(address, side, { method: 'POST', headers, body, mostBytes: mostBytesAfterForm })
     },
   }
 }

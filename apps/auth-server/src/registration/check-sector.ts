@@ -1,6 +1,6 @@
 import { OAuthError } from '@latchkey/protocol'
 import type { ServerContext } from '../context.ts'
-import { OutboundRefused } from '../outbound/outbound.ts'
+import { OutboundRefused, type OutboundSide } from '../outbound/outbound.ts'
 import type { Client } from '../store/records.ts'
 
 const mostBytes = 65_536
@@ -10,17 +10,21 @@ const mostBytes = 65_536
  * whose owner does not know them. What went wrong on the way is for the log: whoever registers could look into networks by it.
  */
 export async function checkSector(server: ServerContext, client: Client): Promise<void> {
-  const { sectorIdentifierUri: url } = client
+  const { sectorIdentifierUri: url, verified } = client
   if (url === undefined) return
-  const listed = await readSector(server, url)
+  const listed = await readSector(server, url, { isStrangers: !verified })
   const missing = client.redirectUris.find((uri) => !listed.includes(uri))
   if (missing === undefined) return
   throw refused('the document there does not list every redirect URI', url, `it lacks ${missing}`)
 }
 
-async function readSector({ outbound }: ServerContext, url: string): Promise<readonly unknown[]> {
+async function readSector(
+  { outbound }: ServerContext,
+  url: string,
+  side: OutboundSide,
+): Promise<readonly unknown[]> {
   try {
-    const { status, body } = await outbound.get(url, { accept: 'application/json', mostBytes })
+    const { status, body } = await outbound.get(url, { ...side, accept: 'application/json', mostBytes })
     const listed: unknown = status === 200 ? JSON.parse(body) : undefined
     if (Array.isArray(listed)) return listed
     throw new SyntaxError(status === 200 ? 'it is no list' : `it answered with status ${status}`)

@@ -11,7 +11,7 @@ const types = ['application/oauth-authz-req+jwt', 'application/jwt', 'applicatio
 /** Reads a request object from an address that its client registered (OpenID Connect Core §6.2). Throws `invalid_request_uri`. */
 export async function fetchRequestObject(
   { outbound }: ServerContext,
-  { requestUris = [] }: Client,
+  { requestUris = [], verified }: Client,
   uri: string,
 ): Promise<string> {
   const address = withoutFragment(uri)
@@ -20,7 +20,8 @@ export async function fetchRequestObject(
     throw refused(URL.canParse(uri) ? uri : 'no URL', 'it is not registered for this app')
   }
   const accept = 'application/oauth-authz-req+jwt, application/jwt'
-  const answer = await outbound.get(address, { accept, mostBytes }).catch((cause: unknown) => {
+  const asked = { accept, mostBytes, isStrangers: !verified }
+  const answer = await outbound.get(address, asked).catch((cause: unknown) => {
     throw cause instanceof OutboundRefused ? refused(uri, cause.message, cause) : cause
   })
   if (answer.status !== 200) throw refused(uri, `it answered with the status ${answer.status}`)
