@@ -7,6 +7,12 @@ if (major < 24) {
 // Not before: an older Node would stop at the first file without a sentence.
 const { serve } = await import('./serve.ts')
 
+// A log that nobody reads any more is no reason to stop serving.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 const stop = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 process.exitCode = await serve({
