@@ -1,14 +1,17 @@
-// Sends the requests that a page of the documentation shows, and compares the answers that it shows with the real ones.
+// Plays a page of the documentation: sends the requests that it shows, runs its programs, and compares what comes of them.
 
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { issuedValues } from '../apps/auth-server/src/documentation/example-values.ts'
 import { type CodeFence, readCodeFence } from '../apps/auth-server/src/documentation/markdown/code-fence.ts'
-import { claimsOf, dana, readersApp } from './documentation-world.ts'
+import { compareJson, compareText } from './documentation-compare.ts'
+import { appPrivateKey, madeForRequest, signClaims } from './documentation-keys.ts'
+import { runProgram, runShell, serveProgram } from './documentation-program.ts'
+import { framedBy, heardBy, postedBy } from './documentation-received.ts'
+import { type Certificates, requestLineOf, sendText, unbroken } from './documentation-wire.ts'
+import { appOrigin, claimsOf, dana, readersApp } from './documentation-world.ts'
+import type { AppHost } from './oidc/logout-world.ts'
 import { filledIn } from './recorded-exchange.ts'
-import { type RawAnswer, sendRaw } from './recorded-replay.ts'
-import { allow, newVisitor } from './sign-in.ts'
+import type { RawAnswer } from './recorded-replay.ts'
+import { allow, newVisitor, type Visitor } from './sign-in.ts'
 
 export interface Block extends CodeFence {
   readonly text: string
@@ -22,61 +25,119 @@ export function blocksOf(markdown: string): readonly Block[] {
   }))
 }
 
-/** Where a page's story is: what was handed out, what was answered last, what a reader has typed into a terminal. */
-export interface Story {
+/** Where a page is played. */
+export interface Stage {
   readonly issuer: string
+  /** The machine on which the app hears what the server sends it. */
+  readonly appHost?: AppHost
+  /** Present where certificates are asked for. */
+  readonly certificates?: Certificates
+}
+
+/** Where a page's story is: what was handed out, what was answered last, what a reader has typed into a terminal. */
+export interface Story extends Stage {
   readonly remembered: Map<string, string>
   readonly typed: Map<string, string>
+  /** The person's browser. */
+  readonly visitor: Visitor
+  /** Other servers that the page speaks of, by their hosts. */
+  readonly origins: Map<string, string>
+  /** What has to end with the page. */
+  readonly ends: (() => void)[]
   request: string
   answer: RawAnswer | undefined
   printed: string
 }
 
-export function newStory(issuer: string, remembered: Map<string, string>): Story {
+export function newStory(stage: Stage, remembered: Map<string, string>): Story {
   const typed = new Map([
     ['CLIENT_ID', readersApp.clientId],
     ['CLIENT_SECRET', readersApp.clientSecret],
     ['TOKEN', remembered.get('control token') ?? ''],
   ])
-  return { issuer, remembered, typed, request: '', answer: undefined, printed: '' }
+  const parts = { typed, visitor: newVisitor(stage.issuer), origins: new Map(), ends: [] }
+  return { ...stage, remembered, ...parts, request: '', answer: undefined, printed: '' }
 }
 
-/** Plays one block; answers what it compared or sent, or nothing for a block that is only shown. */
+type Play = (story: Story, block: Block) => Promise<void> | void
+
+const plays: Readonly<Record<CodeFence['role'], Play>> = {
+  request: send,
+  answer: (story, { text }) => compareAnswer(story, text),
+  run: (story, { language, text }) =>
+    language === 'bash' ? runInShell(story, text) : runModule(story, text),
+  output: (story, { text }) => compareJson(story, JSON.parse(story.printed), JSON.parse(text), 'printed'),
+  serve: async (story, { subject, text }) => {
+    const serving = await serveProgram(filledIn(text, story.remembered), environmentOf(story))
+    story.origins.set(subject, serving.origin)
+    story.ends.push(serving.end)
+  },
+  signed: async ({ remembered }, { subject, text }) => {
+    remembered.set(subject, await signClaims(JSON.parse(filledIn(text, remembered))))
+  },
+  claims: (story, { subject, text }) =>
+    compareJson(story, claimsOf(story.remembered.get(subject)), JSON.parse(text), subject),
+  posted: (story, { text }) => compareReceived(story, postedBy(story.answer?.body ?? ''), text),
+  framed: (story, { text }) => compareReceived(story, framedBy(story.answer?.body ?? ''), text),
+  heard: async (story, { text }) => {
+    const { target } = requestLineOf(text)
+    assert.ok(story.appHost, 'nobody can hear')
+    compareReceived(story, await heardBy(story.appHost, target, appOrigin), text)
+  },
+  shown: () => {},
+}
+
+/** Plays one block. Throws where the page shows something else than what happens. */
 export async function play(story: Story, block: Block): Promise<void> {
-  if (block.role === 'request') await send(story, block)
-  if (block.role === 'answer') compareAnswer(story, block.text)
-  if (block.role === 'run') await run(story, block.text)
-  if (block.role === 'output')
-    compareJson(story, JSON.parse(story.printed), JSON.parse(block.text), 'printed')
-  if (block.role === 'claims') {
-    compareJson(story, claimsOf(story.remembered.get('id_token')), JSON.parse(block.text), 'ID token')
-  }
-}
-
-/** On the page long lines are broken before `?` and `&`, and lines of a form before `&`. */
-function unbroken(text: string): string {
-  return text.replace(/\n +(?=[?&])/g, '').replace(/\n(?=&)/g, '')
+  await plays[block.role](story, block)
 }
 
 async function send(story: Story, { text, decision }: Block): Promise<void> {
   story.request = text
+  const { host } = requestLineOf(text)
+  const origin = story.origins.get(host) ?? `${new URL(story.issuer).protocol}//${host}`
+  await makeFor(story, text)
   const request = filledIn(unbroken(text), story.remembered)
-  if (decision !== undefined) {
-    const [, target = ''] = request.split(' ')
-    const { response } = await allow(
-      newVisitor(story.issuer),
-      target,
-      dana,
-      decision === 'allow' ? 'accept' : 'deny',
-    )
-    const { status, statusText } = response
-    const statusLine = `HTTP/1.1 ${status} ${statusText}`
-    story.answer = { statusLine, status, headers: new Map(response.headers), body: '' }
-    return
+  story.answer =
+    decision === undefined
+      ? await sendText(origin, request, story.certificates)
+      : await browse(story, requestLineOf(request).target, decision)
+  const nonce = story.answer.headers.get('dpop-nonce')
+  if (nonce !== undefined) story.remembered.set('last nonce', nonce)
+}
+
+/** Makes what the request holds and can be sent once: assertions and proofs. */
+async function makeFor({ issuer, origins, remembered }: Story, text: string): Promise<void> {
+  const { method, target, host } = requestLineOf(text)
+  const scheme = origins.has(host) ? 'https:' : new URL(issuer).protocol
+  const url = `${scheme}//${host}${filledIn(target, remembered)}`
+  const [, tokenName = ''] = /^Authorization: DPoP \{\{(.*)\}\}$/m.exec(text) ?? []
+  const made = {
+    issuer,
+    method,
+    url,
+    accessToken: remembered.get(tokenName),
+    nonce: remembered.get('last nonce'),
   }
-  const [head = '', body = ''] = request.split('\n\n')
-  const lines = [...head.split('\n'), ...(body === '' ? [] : [`Content-Length: ${Buffer.byteLength(body)}`])]
-  story.answer = await sendRaw(story.issuer, `${lines.join('\r\n')}\r\n\r\n${body}`)
+  for (const [name, make] of Object.entries(madeForRequest))
+    if (text.includes(`{{${name}}}`)) remembered.set(name, await make(made))
+}
+
+async function browse(
+  { visitor }: Story,
+  target: string,
+  decision: NonNullable<Block['decision']>,
+): Promise<RawAnswer> {
+  if (decision === 'follow') {
+    const response = await visitor.get(target)
+    return rawAnswerOf(response, await response.text())
+  }
+  const { response, page } = await allow(visitor, target, dana, decision === 'allow' ? 'accept' : 'deny')
+  return rawAnswerOf(response, page)
+}
+
+function rawAnswerOf({ status, statusText, headers }: Response, body: string): RawAnswer {
+  return { statusLine: `HTTP/1.1 ${status} ${statusText}`, status, headers: new Map(headers), body }
 }
 
 function compareAnswer(story: Story, text: string): void {
@@ -89,72 +150,44 @@ function compareAnswer(story: Story, text: string): void {
     const [, name = '', value = ''] = /^([^:]+): (.*)$/.exec(line) ?? assert.fail(`not a header: ${line}`)
     compareText(story, answer.headers.get(name.toLowerCase()) ?? '(absent)', value, name)
   }
+  // Of a page only what reaches the app is shown.
+  if (answer.headers.get('content-type')?.startsWith('text/html') && body === undefined) return
   if (body === undefined) assert.equal(answer.body, '')
+  else if (body.startsWith('{{')) compareText(story, answer.body, body, 'body')
   else compareJson(story, JSON.parse(answer.body), JSON.parse(body), 'body')
 }
 
-/** Numbers that the page and the wire must have alike; others are times and temperatures. */
-const exactNumbers = ['body.expires_in', 'printed.expires_in', 'body.status']
-
-function compareJson(story: Story, actual: unknown, expected: unknown, where: string): void {
-  const isLoose = typeof expected === 'number' && !exactNumbers.includes(where)
-  if (isLoose || typeof expected === 'string') assert.equal(typeof actual, typeof expected, where)
-  if (isLoose) return
-  if (typeof expected === 'string') {
-    compareText(story, String(actual), expected, where)
-  } else if (typeof expected === 'object' && expected !== null) {
-    assert.equal(Array.isArray(actual), Array.isArray(expected), where)
-    assert.deepEqual(Object.keys(Object(actual)), Object.keys(expected), where)
-    for (const [name, value] of Object.entries(expected))
-      compareJson(story, Object(actual)[name], value, `${where}.${name}`)
-  } else assert.equal(actual, expected, where)
+function compareReceived(story: Story, received: string, text: string): void {
+  const [head = '', body = ''] = text.split('\n\n')
+  const [receivedHead = '', receivedBody = ''] = received.split('\n\n')
+  compareText(story, receivedHead, unbroken(head), 'what reached the app')
+  compareText(story, receivedBody, unbroken(body), 'its form')
 }
 
-const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+/** What programs and shells of the page find: what was typed, and what was handed out, in capital letters. */
+function environmentOf({ typed, remembered, certificates }: Story): Record<string, string> {
+  const handed = [...remembered].map(([name, value]) => [name.toUpperCase().replaceAll(' ', '_'), value])
+  const trust = certificates && { CURL_CA_BUNDLE: `${certificates.folder}/ca.pem` }
+  return { ...Object.fromEntries(handed), ...Object.fromEntries(typed), ...trust }
+}
 
-/** What stood in the request must be the same in the answer; other names are remembered from it. */
-function compareText({ remembered, request }: Story, actual: string, expected: string, where: string): void {
-  if (time.test(expected)) {
-    assert.match(actual, time, where)
-    return
-  }
-  const names: string[] = []
-  const pattern = expected.replace(/\{\{([^}]+)\}\}|[\\^$.*+?()[\]{}|]/g, (sign, name?: string) => {
-    if (name === undefined) return `\\${sign}`
-    const known = remembered.get(name)
-    if (known !== undefined && (request.includes(sign) || name === 'account_id')) {
-      return known.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    }
-    names.push(name)
-    return '([A-Za-z0-9._-]+)'
+async function runModule(story: Story, text: string): Promise<void> {
+  story.printed = await runProgram(filledIn(text, story.remembered), {
+    ...environmentOf(story),
+    APP_KEY: await appPrivateKey(),
   })
-  const match = new RegExp(`^${pattern}$`).exec(actual)
-  assert.ok(match, `${where} is ${actual}, and the page shows ${expected}`)
-  for (const [at, name] of names.entries()) remember(remembered, name, match[at + 1] ?? '')
 }
-
-/** What a reader sees must look like what is handed out: the same beginning, and the same length where it is not cut. */
-function remember(remembered: Map<string, string>, name: string, value: string): void {
-  const shown: string = Object(issuedValues)[name] ?? assert.fail(`the page shows no ${name}`)
-  if (shown.includes('…')) assert.equal(value.slice(0, 7), shown.slice(0, 7), name)
-  else assert.equal(value.length, shown.length, `${name} is shown as ${shown} and was ${value}`)
-  remembered.set(name, value)
-}
-
-const execute = promisify(execFile)
 
 /** Runs the lines in a shell that knows what was exported before, and keeps what they export. */
-async function run(story: Story, lines: string): Promise<void> {
-  const mark = '---exported---'
-  const script = `set -eu\n${filledIn(lines, story.remembered)}\nprintf '\\n%s\\n' ${mark}\nenv -0`
-  const env = { PATH: process.env.PATH ?? '', ...Object.fromEntries(story.typed) }
-  const { stdout } = await execute('bash', ['-c', script], { env, timeout: 20_000 })
-  const [printed = '', exported = ''] = stdout.split(`\n${mark}\n`)
-  for (const entry of exported.split('\0')) {
-    const [, name, value = ''] = /^([A-Z_]+)=([\s\S]*)$/.exec(entry) ?? []
-    if (name !== undefined && name !== 'PATH') story.typed.set(name, value)
-  }
-  story.printed = printed.trim()
+async function runInShell(story: Story, lines: string): Promise<void> {
+  const env = environmentOf(story)
+  const { printed, exported } = await runShell(
+    filledIn(lines, story.remembered),
+    env,
+    story.certificates?.folder,
+  )
+  for (const [name, value] of exported) if (env[name] !== value) story.typed.set(name, value)
+  story.printed = printed
   if (story.printed.startsWith(`${story.issuer}/oauth2/authorize`)) await openInBrowser(story)
   const token = /"access_token": ?"([^"]+)"/.exec(story.printed)?.[1]
   if (token !== undefined) story.typed.set('TOKEN', token)
@@ -162,6 +195,6 @@ async function run(story: Story, lines: string): Promise<void> {
 
 /** The reader opens the address, accepts, and copies the code. */
 async function openInBrowser(story: Story): Promise<void> {
-  const { location } = await allow(newVisitor(story.issuer), story.printed, dana)
+  const { location } = await allow(story.visitor, story.printed, dana)
   story.typed.set('CODE', new URL(location ?? story.issuer).searchParams.get('code') ?? '')
 }

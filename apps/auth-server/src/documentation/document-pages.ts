@@ -57,13 +57,39 @@ export const documentGroups: readonly DocumentGroup[] = [
       page('client-credentials', 'Client credentials', 'A token of the app itself, with no person in it.'),
       page('revocation', 'Revoking tokens', 'End a connection from your side.'),
       page('introspection', 'Introspection', 'For APIs: is this token good, and what does it allow?'),
-      page('userinfo', 'Userinfo and ID tokens', 'Sign people in: who is it that allowed this?'),
+    ],
+  },
+  {
+    title: 'Signing people in',
+    pages: [
+      page('openid', 'OpenID Connect', 'Let people sign in to your site with their account here.'),
+      page('userinfo', 'Userinfo', 'What a person has told, asked for with an access token.'),
+      page('sign-out', 'Signing out', 'End a session here from your app, and hear when one ends elsewhere.'),
+    ],
+  },
+  {
+    title: 'Hard to steal',
+    pages: [
+      page(
+        'pushed-requests',
+        'Pushed and signed requests',
+        'Requests and answers that nobody in the browser can read or change.',
+      ),
+      page('bound-tokens', 'Bound tokens (DPoP)', 'Tokens that are worth nothing without your app’s key.'),
+      page(
+        'client-certificates',
+        'Client certificates (mTLS)',
+        'A certificate in place of a secret, and tokens that are bound to it.',
+      ),
+      page('fapi', 'FAPI 2.0', 'All of it together: the whole exchange of an app with the strictest policy.'),
     ],
   },
   {
     title: 'Rules',
     pages: [
       page('client-authentication', 'Client authentication', 'How your app proves that it is your app.'),
+      page('registration', 'Registration', 'Programs that register themselves, and what such an app may do.'),
+      page('keys', 'Keys and signatures', 'Whose keys sign what, and how they change without a break.'),
       page('scopes', 'Scopes', 'What an app may ask for, and what the homeowner reads.'),
       page('lifetimes', 'Lifetimes', 'How long codes, tokens and connections live.'),
       page('dialects', 'Dialects', 'For apps that were written for another vendor’s token service.'),

@@ -2,7 +2,14 @@ import { apiReference } from './chapters/api-chapter.ts'
 import { dialectChapters, dialectOverview } from './chapters/dialect-chapter.ts'
 import { endpointTable, endpointValues, metadataExample } from './chapters/endpoint-chapter.ts'
 import { errorChapters, errorTable } from './chapters/error-chapter.ts'
-import { lifetimeTable, lifetimeValues, policyOverview, policyTable } from './chapters/policy-chapter.ts'
+import { metadataTable } from './chapters/metadata-chapter.ts'
+import {
+  demandTable,
+  lifetimeTable,
+  lifetimeValues,
+  policyOverview,
+  policyTable,
+} from './chapters/policy-chapter.ts'
 import { builtInScopeTable, claimTable, declaredScopeTable } from './chapters/scope-chapter.ts'
 import type { DocumentFacts } from './document-facts.ts'
 import { type ExampleValues, exampleValues } from './example-values.ts'
@@ -14,12 +21,14 @@ const chapters: Readonly<Record<string, (facts: DocumentFacts) => string>> = {
   'dialect chapters': dialectChapters,
   'policy overview': policyOverview,
   'policy table': policyTable,
+  'demand table': demandTable,
   'lifetime table': lifetimeTable,
   'scope table': builtInScopeTable,
   'declared scopes': ({ declaredScopes }) => declaredScopeTable(declaredScopes),
   'claim table': claimTable,
   'endpoint table': ({ issuer }) => endpointTable(issuer),
-  'metadata example': ({ issuer }) => metadataExample(issuer),
+  'metadata example': metadataExample,
+  'metadata table': metadataTable,
   'error table': errorTable,
   'error chapters': () => fillWith(errorChapters(), lifetimeValues()),
   'api reference': ({ api }) => apiReference(api),
@@ -43,11 +52,25 @@ function fillWith(text: string, values: Readonly<Record<string, string | (() => 
 }
 
 function valuesOf(
-  { issuer, brandName }: DocumentFacts,
+  { issuer, mtlsIssuer, brandName }: DocumentFacts,
   examples: ExampleValues,
 ): Readonly<Record<string, string>> {
   const { host } = new URL(issuer)
   const brand = plainText(brandName)
   const encoded = { 'issuer encoded': encodeURIComponent(issuer) }
-  return { issuer, host, brand, ...encoded, ...endpointValues(), ...lifetimeValues(), ...examples }
+  const mtls = { 'mtls issuer': mtlsIssuer, 'mtls host': new URL(mtlsIssuer).host }
+  // The library wants to be told that somebody means it.
+  const insecure = '\n  { execute: [client.allowInsecureRequests] }, // because this server speaks http'
+  const option = { 'openid-client option': issuer.startsWith('http:') ? insecure : '' }
+  return {
+    issuer,
+    host,
+    brand,
+    ...option,
+    ...mtls,
+    ...encoded,
+    ...endpointValues(),
+    ...lifetimeValues(),
+    ...examples,
+  }
 }

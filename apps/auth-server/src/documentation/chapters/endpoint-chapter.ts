@@ -1,20 +1,27 @@
-import { endpoints, openIdMetadata } from '../../discovery/metadata.ts'
+import { endpoints } from '../../discovery/metadata.ts'
+import type { DocumentFacts } from '../document-facts.ts'
 import { code, fence, table } from '../markdown/markdown-text.ts'
 
 /** What each endpoint is for. A new one without words does not compile. */
 const purposes: Readonly<Record<keyof typeof endpoints, readonly [method: string, purpose: string]>> = {
   authorize: [
-    'GET',
+    'GET or POST',
     'Where you send a person’s browser to be asked. See [Authorization code](/docs/authorization-code).',
   ],
   token: ['POST', 'Where your server gets and refreshes tokens.'],
   introspect: ['POST', 'Is this token good? See [Introspection](/docs/introspection).'],
   revoke: ['POST', 'Makes a token worthless. See [Revocation](/docs/revocation).'],
-  userinfo: ['GET', 'Who is the person? See [Userinfo](/docs/userinfo).'],
-  jwks: ['GET', 'The public keys that signatures are checked with.'],
-  par: ['POST', 'Where your server pushes an authorization request before it sends the person (RFC 9126).'],
-  register: ['POST', 'Where a program registers itself as a client (RFC 7591).'],
-  logout: ['GET', 'Where you send a person’s browser to sign out here too (RP-initiated logout).'],
+  userinfo: ['GET or POST', 'Who is the person? See [Userinfo](/docs/userinfo).'],
+  jwks: ['GET', 'The public keys that signatures are checked with. See [Keys](/docs/keys).'],
+  par: [
+    'POST',
+    'Where your server hands in an authorization request. See [Pushed requests](/docs/pushed-requests).',
+  ],
+  register: ['POST', 'Where a program registers itself. See [Registration](/docs/registration).'],
+  logout: [
+    'GET or POST',
+    'Where you send a person’s browser to sign out here too. See [Signing out](/docs/sign-out).',
+  ],
 }
 
 const documents = [
@@ -35,8 +42,8 @@ export function endpointTable(issuer: string): string {
 }
 
 /** The whole discovery document, as it is served. */
-export function metadataExample(issuer: string): string {
-  return fence('json | OpenID configuration', JSON.stringify(openIdMetadata(issuer), null, 2))
+export function metadataExample({ metadata }: DocumentFacts): string {
+  return fence('json | OpenID configuration', JSON.stringify(metadata, null, 2))
 }
 
 /** `{{path.token}}` and the like. */

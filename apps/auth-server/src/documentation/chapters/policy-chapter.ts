@@ -41,6 +41,43 @@ export function policyTable(): string {
   )
 }
 
+const requestWords: Readonly<Record<Policy['requests'], string>> = {
+  any: 'in the URL or pushed',
+  pushed: '[pushed](/docs/pushed-requests) only',
+}
+
+const authenticationWords: Readonly<Record<Policy['authentication'], string>> = {
+  any: 'any way',
+  strong: 'a key or a certificate',
+}
+
+const signatureWords: Readonly<Record<Policy['signatures'], string>> = {
+  any: 'RS256, PS256, ES256, EdDSA',
+  strong: 'PS256, ES256, EdDSA',
+}
+
+/** What each policy demands of requests, keys and signatures; most demand the same. */
+export function demandTable(): string {
+  const rows = everyPolicy.map((policy) => [code(policy.name), ...demands(policy)] as const)
+  const usual = rows.find(([name]) => name === code(policies.default.name))?.slice(1) ?? []
+  const others = rows.filter(([, ...said]) => said.join() !== usual.join())
+  return table(
+    ['Policy', 'Requests', 'Proves itself by', 'Signatures', 'Tokens'],
+    [['all others', ...usual], ...others],
+  )
+}
+
+function demands(policy: Policy): readonly string[] {
+  const { requests, authentication, signatures, senderConstrained, dpopNonce } = policy
+  const proof = dpopNonce ? '[bound to a key](/docs/bound-tokens), with a nonce' : 'bound to a key'
+  return [
+    requestWords[requests],
+    authenticationWords[authentication],
+    signatureWords[signatures],
+    senderConstrained ? proof : 'bound to a key if the app likes',
+  ]
+}
+
 function refreshRule({ refresh }: Policy): string {
   if (refresh.public === refresh.confidential) return refreshWords[refresh.public]
   return `with a secret: ${refreshWords[refresh.confidential]}; without: ${refreshWords[refresh.public]}`

@@ -10,14 +10,16 @@ const brokenRequestLine = /^[A-Z]+(?= )/
 
 /** The languages of the pages, loaded when the first one is asked for. */
 export async function loadHighlight(): Promise<Highlight> {
-  const [bash, json, http] = await Promise.all([
+  const [bash, json, http, js] = await Promise.all([
     loadHighlighter('bash'),
     loadHighlighter('json'),
     loadHighlighter('http'),
+    loadHighlighter('javascript'),
   ])
   const languages: Readonly<Record<string, Highlight>> = {
     bash: (code) => raw(bash(code)),
     json: (code) => raw(json(code)),
+    js: (code) => raw(js(code)),
     http: (code) => {
       const [head = '', ...rest] = code.split('\n\n')
       const body = rest.join('\n\n')
