@@ -130,7 +130,17 @@ test('every error code has a chapter with a cure, every dialect and policy its p
     assert.match(seen(`<main>${chapter.slice(chapter.indexOf('<ul>'))}`), /.{10,}/)
   }
   const tables = (await read('/docs/policies')).page + (await read('/docs/dialects')).page
-  for (const name of ['default', 'openid', 'google-home', 'standard', 'nest', 'honeywell', 'gogox', 'nibe'])
+  for (const name of [
+    'default',
+    'openid',
+    'google-home',
+    'fapi2',
+    'standard',
+    'nest',
+    'honeywell',
+    'gogox',
+    'nibe',
+  ])
     assert.ok(tables.includes(`<code>${name}</code>`), name)
 })
 
@@ -191,6 +201,15 @@ for (const [query, expected] of [
   ['honeywell', '/docs/dialects#honeywell-home'],
   ['python', '/docs/samples'],
   ['refesh tokn', '/docs/words#refresh-token'],
+  ['logout_token', '/docs/sign-out#be-told-by-the-server'],
+  ['how do i sign out', '/docs/sign-out'],
+  ['dpop nonce', '/docs/bound-tokens#nonces'],
+  ['form_post', '/docs/pushed-requests#the-answer-as-a-form'],
+  ['mtls certificate', '/docs/client-certificates'],
+  ['registration_access_token', '/docs/registration'],
+  ['key rotation jwks', '/docs/keys'],
+  ['fapi2', '/docs/fapi'],
+  ['pairwise', '/docs/openid#one-person-many-names'],
 ] as const) {
   test(`a search for ${query} leads to ${expected}`, async () => {
     const hrefs = await found(query)

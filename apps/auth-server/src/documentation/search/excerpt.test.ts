@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { decodeQuery } from './decode-query.ts'
 import { excerpt } from './excerpt.ts'
-import { wordsOf } from './words-of.ts'
+import { tellingWordsOf, wordsOf } from './words-of.ts'
 
 test('an excerpt shows where most of the words stand together, marked', async () => {
   const far = 'filler words '.repeat(40)
@@ -37,4 +37,10 @@ test('a query is one line of bounded length', () => {
   assert.ok(decodeQuery('x '.repeat(500)).split(' ').length <= 12)
   assert.ok(decodeQuery('y'.repeat(10_000)).length <= 200)
   assert.equal(decodeQuery('\ud800'), '\ufffd')
+})
+
+test('a question is searched for by what it is about', () => {
+  assert.deepEqual(tellingWordsOf('What is a scope?'), ['scope'])
+  assert.deepEqual(tellingWordsOf('what is it'), ['what', 'is', 'it'])
+  assert.deepEqual(tellingWordsOf('?'), [])
 })

@@ -1,6 +1,6 @@
 import type { DocumentPage } from '../document-pages.ts'
 import type { Section } from '../markdown/sections-of.ts'
-import { wordsOf } from './words-of.ts'
+import { tellingWordsOf, wordsOf } from './words-of.ts'
 
 /** A place in the documentation that a query leads to. */
 export interface Found {
@@ -49,7 +49,7 @@ export async function buildIndex(documents: readonly Searchable[]): Promise<Sear
   return {
     find: (query) =>
       index
-        .search(query)
+        .search(tellingWordsOf(query).join(' '))
         .slice(0, mostFound)
         .flatMap(({ id, match }) => {
           const place = places[Number(id)]
