@@ -28,7 +28,7 @@ export interface LogoutNoticesStore {
   /** Whatever ends this session from now on leaves a notice for the app, if it has an address for that. */
   joinSession(joined: JoinedSession): Promise<void>
   /**
-   * Notices that are due, the oldest first. Each has one taker: nobody gets it again before its wait is over, which is also
+   * Notices that are due, those for verified apps first, then the oldest. Each has one taker: nobody gets it again before its wait is over, which is also
    * when it comes again if its taker died or was not heard.
    */
   takeLogoutNotices(now: Millis, most: number): Promise<readonly LogoutNotice[]>

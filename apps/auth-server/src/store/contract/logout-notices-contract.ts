@@ -64,6 +64,21 @@ export function describeLogoutNotices(opened: () => OpenedStore): void {
     assert.deepEqual(notice, { accountId, sessionId, createdAt: clock.time, attempts: 1 })
   })
 
+  it('tells verified apps first, however long strangers’ have waited', async () => {
+    const { store, clock } = opened()
+    const session = await signedIn()
+    for (let count = 0; count < 3; count++) await join(session, { ...called, verified: false })
+    await store.endSession(session.idHash)
+    clock.time += minute
+    const second = await signedIn()
+    const verified = await join(second)
+    await store.endSession(second.idHash)
+    const [first] = await store.takeLogoutNotices(clock.time, 1)
+    assert.equal(first?.clientId, verified)
+    assert.equal((await taken()).length, 3)
+    await store.dropLogoutNotice(first ?? assert.fail())
+  })
+
   it('leaves notices wherever sessions end, and none for the session that stays', async () => {
     const { store } = opened()
     const ends: readonly ((id: string, keep: string) => Promise<unknown>)[] = [

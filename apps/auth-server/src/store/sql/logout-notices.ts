@@ -43,12 +43,17 @@ function join({ sessionId, clientId, accountId, endsAt }: JoinedSession): Statem
 
 const wait = `case attempts ${noticeWaits.map((millis, taken) => `when ${taken} then ${millis}`).join(' ')} else ${noticeWaits.at(-1)} end`
 
-/** The time is asked for twice: whoever had to wait for another taker looks again at the row as that one left it. */
+/**
+ * The time is asked for twice: whoever had to wait for another taker looks again at the row as that one left it. Apps that nobody
+ * has verified come last: anybody can make many of them that answer slowly.
+ */
 function take(now: number, most: number): Statement {
   return statement(
     `update logout_notices set attempts = attempts + 1, due_at = $1 + ${wait}
      where due_at <= $1 and (session_id, client_id) in
-       (select session_id, client_id from logout_notices where due_at <= $1 order by due_at limit $2)
+       (select session_id, client_id from logout_notices where due_at <= $1
+        order by coalesce((select verified from clients where clients.client_id = logout_notices.client_id), 0) desc, due_at
+        limit $2)
      returning session_id, client_id, account_id, created_at, attempts`,
     now,
     most,
