@@ -76,6 +76,23 @@ for (const authentication of authentications)
         })
       })
 
+test('every standard claim that the metadata list, asked for one by one', async () => {
+  const driver = await driverOf(suite, 'key-dpop-1')
+  const { json } = await suite.ask('/.well-known/openid-configuration', { port: suite.port })
+  const names = Object.keys(suite.declaration.accounts[0]?.claims ?? {}).concat('email', 'updated_at')
+  assert.ok(names.every((name) => (json.claims_supported as string[]).includes(name)))
+  const each = Object.fromEntries(names.map((name, at) => [name, [null, { essential: true }, {}][at % 3]]))
+  const claims = JSON.stringify({
+    id_token: { ...each, unknown: null },
+    userinfo: { ...each, 'unknown#sv': null },
+  })
+  const { access_token, id_token } = (await driver.token(driver.redemption(await driver.code({ claims }))))
+    .json
+  const told = await driver.read('/oauth2/userinfo', String(access_token))
+  for (const answer of [told.json, decodeJwt(String(id_token))])
+    for (const name of names) assert.ok(name in answer, name)
+})
+
 function assertOffered(json: Readonly<Record<string, unknown>>): void {
   const names = (member: string) => json[member] as readonly string[]
   for (const member of ['id_token', 'userinfo', 'token_endpoint_auth', 'dpop'])

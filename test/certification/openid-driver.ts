@@ -28,7 +28,7 @@ export interface OpenIdDriver {
   /** What a request is answered with by a redirect; signs in and accepts as far as it is asked for. */
   answer(client: OpenIdClient, changes?: Changes, visitor?: Visitor): Promise<URL>
   /** Fails unless a request shows an error page, and does not redirect. */
-  assertErrorPage(url: string): Promise<string>
+  assertErrorPage(url: string): Promise<void>
   post(path: string, client: OpenIdClient, form: Form): Promise<Response>
   tokens(client: OpenIdClient, changes?: Changes, visitor?: Visitor): Promise<OpenIdTokens>
   redeem(client: OpenIdClient, code: string): Promise<OpenIdTokens>
@@ -80,9 +80,7 @@ export function openIdDriver(suite: Suite): OpenIdDriver {
     assertErrorPage: async (url) => {
       const response = await newVisitor(issuer).get(url)
       assert.deepEqual([response.status, response.headers.get('location')], [400, null])
-      const page = await response.text()
-      assert.match(page, /id="oauth-error"/)
-      return page
+      assert.match(await response.text(), /id="oauth-error"/)
     },
     tokens: async (client, changes, visitor) => {
       const to = await answer(client, changes, visitor)

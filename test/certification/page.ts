@@ -25,6 +25,7 @@ export interface PageClient {
   readonly tokenEndpointAuthMethod?: string
   readonly dpopBoundAccessTokens?: boolean
   readonly requireSignedRequestObject?: boolean
+  readonly jwks?: { readonly keys: readonly { readonly x?: string; readonly n?: string }[] }
 }
 
 /** The settings that the page wants exported, with their values there. */
