@@ -13,7 +13,7 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
     meaning: 'The request itself is not right: something is missing, stands twice, or has the wrong form.',
     cures: [
       'Read `error_description`: it names the parameter.',
-      'When the app has to push or to sign its authorization requests, as policy `fapi2` wants it, send them to the endpoint for pushed requests first.',
+      'When the app has to push or to sign its authorization requests, as policy `fapi2` wants it: see [Pushed and signed requests](/docs/pushed-requests).',
       'Send token requests as POST with `Content-Type: application/x-www-form-urlencoded`, parameters in the body, never in the URL.',
       'Under policy `default` the authorization request needs `code_challenge` and `code_challenge_method=S256`. See [PKCE](/docs/authorization-code#pkce).',
       'Send your credentials in one way only: in the `Authorization` header or in the body.',
@@ -27,6 +27,8 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
       'Was the secret replaced, or has it expired? *Activity* in the console shows the last two characters of what was sent.',
       'With Basic, form-encode id and secret before base64 when they hold signs such as `+`, `/`, `:` or `%`.',
       'An app without a secret sends `client_id` in the body and no `client_secret`.',
+      'An assertion serves once, lives an hour at most, is written for `aud` the issuer, and signed with a key that is registered. See [With a key](/docs/client-authentication#with-a-key).',
+      'A certificate counts only at the addresses under `mtls_endpoint_aliases`. See [Client certificates](/docs/client-certificates).',
       'With status 429: too many wrong secrets in a minute. Wait as long as `Retry-After` says.',
     ],
   },
@@ -69,6 +71,7 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
     cures: [
       'Take the person back to your app and say what does not work without a connection.',
       'While your app is not verified, only its developers and people whom they invited can connect it. Ask for verification in the console.',
+      'An app that [registered itself](/docs/registration) can be connected by 25 people until an operator has verified it.',
     ],
   },
   server_error: {
@@ -77,7 +80,10 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
   },
   temporarily_unavailable: {
     meaning: 'The server cannot answer right now.',
-    cures: ['Wait as long as `Retry-After` says and ask again. Keep your tokens: they are still good.'],
+    cures: [
+      'Wait as long as `Retry-After` says and ask again. Keep your tokens: they are still good.',
+      'With status 429: too many registrations, or too many requests pushed by apps without a secret, came from your network within an hour.',
+    ],
   },
   invalid_token: {
     meaning: 'The access token is not good here: expired, revoked, or meant for another API.',
@@ -85,6 +91,8 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
       'Refresh once, then repeat the call with the new token.',
       'If refreshing fails with `invalid_grant`, the person has to connect your app again.',
       'A token for another API (`resource`) does not open this one.',
+      'A [bound](/docs/bound-tokens) token is sent as `Authorization: DPoP` with a proof of its own key, or over a connection with [its certificate](/docs/client-certificates).',
+      'At a `registration_client_uri`: the registration access token is another one, or the app was deleted or forgotten.',
     ],
   },
   insufficient_scope: {
@@ -139,7 +147,7 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
   invalid_request_uri: {
     meaning: 'The `request_uri` is not known, has expired, was used, or is another app’s.',
     cures: [
-      'Push the request again and send the person on at once.',
+      '[Push](/docs/pushed-requests#push-the-request) the request again and send the person on at once.',
       'Use each `request_uri` once, with the `client_id` that pushed it.',
       'An https address must be registered as one of `request_uris`, and answer with the request object.',
     ],
@@ -148,7 +156,7 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
     meaning: 'The signed request object is not right: its signature, its claims or its life.',
     cures: [
       'Sign it with a key that is registered for your app, and name the key by its `kid`.',
-      '`iss` and `client_id` are your client id, `aud` is the issuer; `nbf` and `exp` lie at most an hour apart.',
+      '`iss` and `client_id` are your client id, `aud` is the issuer; it has not expired, and nothing of it may be missing under policy `fapi2`. See [Sign the request](/docs/pushed-requests#sign-the-request).',
     ],
   },
   unmet_authentication_requirements: {
@@ -159,7 +167,7 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
   invalid_dpop_proof: {
     meaning: 'The `DPoP` header is missing, wrong, too old, or was used before.',
     cures: [
-      'Make a new proof for every request: its `htm` and `htu` are the method and the address without query, `iat` is now, `jti` is new.',
+      'Make a new [proof](/docs/bound-tokens#a-proof) for every request: its `htm` and `htu` are the method and the address without query, `iat` is now, `jti` is new.',
       'At an API add `ath`, the hash of the access token.',
       'Sign with the private key whose public half stands in the header’s `jwk`: the one that the token is bound to.',
     ],
@@ -167,23 +175,25 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
   use_dpop_nonce: {
     meaning: 'The proof has to hold a nonce of this server.',
     cures: [
-      'Repeat the request with the nonce of the answer’s `DPoP-Nonce` header in the proof. Libraries do this by themselves.',
+      'Repeat the request with the [nonce](/docs/bound-tokens#nonces) of the answer’s `DPoP-Nonce` header in the proof. Libraries do this by themselves.',
     ],
   },
   invalid_redirect_uri: {
     meaning: 'A redirect URI cannot be registered.',
     cures: [
-      'Use an https address, a loopback address or a scheme of your own, without a fragment and without `code` or `state` in its query.',
+      'Use an https address, a loopback address or a scheme of your own, without a fragment, and without a parameter of an answer (`code`, `state`, `response`) in its query.',
     ],
   },
   invalid_client_metadata: {
     meaning: 'Something else of a registration is not right: `error_description` names the member.',
-    cures: ['Compare with what the metadata document says is supported.'],
+    cures: [
+      'Compare with what the metadata document says is supported, and with [Registration](/docs/registration#what-it-may-say).',
+    ],
   },
   insufficient_user_authentication: {
     meaning: 'The token is good, but the person signed in too long ago, or too weakly, for this call.',
     cures: [
-      'Send the person through authorization again, with the `max_age` and `acr_values` that `WWW-Authenticate` names.',
+      'Send the person through authorization again, with the `max_age` and `acr_values` that `WWW-Authenticate` names. See [A sign-in that is new or strong enough](/docs/bound-tokens#a-sign-in-that-is-new-or-strong-enough).',
     ],
   },
 }

@@ -63,18 +63,19 @@ export function demandTable(): string {
   const others = rows.filter(([, ...said]) => said.join() !== usual.join())
   return table(
     ['Policy', 'Requests', 'Proves itself by', 'Signatures', 'Tokens'],
-    [['all others', ...usual], ...others],
+    [...others, ['all others', ...usual]],
   )
 }
 
 function demands(policy: Policy): readonly string[] {
   const { requests, authentication, signatures, senderConstrained, dpopNonce } = policy
-  const proof = dpopNonce ? '[bound to a key](/docs/bound-tokens), with a nonce' : 'bound to a key'
+  const nonce = dpopNonce ? ' with a nonce' : ''
+  const bound = `bound to a [key](/docs/bound-tokens)${nonce} or a [certificate](/docs/client-certificates)`
   return [
     requestWords[requests],
     authenticationWords[authentication],
     signatureWords[signatures],
-    senderConstrained ? proof : 'bound to a key if the app likes',
+    senderConstrained ? bound : 'bound if the app wants it',
   ]
 }
 
