@@ -17,6 +17,7 @@ import { judgeApp } from './judge-app.ts'
 import { oneChangeAtATime } from './one-change-at-a-time.ts'
 import type { OwnApp } from './own-app.ts'
 import { type AppForm, readAppForm } from './read-app-form.ts'
+import { sectorProblems } from './sector-problems.ts'
 import { type SettingsForm, settingsOf, writtenSettings } from './settings-form.ts'
 import { settingsBody } from './settings-page.ts'
 
@@ -50,8 +51,9 @@ async function take(server: ServerContext, own: OwnApp, form: AppForm): Promise<
   const judged = await judgeApp(server, client, settingsInput(form, client))
   if ('problems' in judged) return judged.problems
   const changed = changedMembers(client, judged.wanted)
-  if (changed.length > 0) await save(server, own, judged.wanted, changed)
-  return []
+  const problems = await sectorProblems(server, judged.wanted, changed)
+  if (changed.length > 0 && problems.length === 0) await save(server, own, judged.wanted, changed)
+  return problems
 }
 
 const changedMeanwhile = {

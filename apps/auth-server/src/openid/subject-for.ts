@@ -17,7 +17,7 @@ export function subjectFor(keys: KeyRing, client: Pairwise, accountId: string): 
  * OpenID Connect Core §8.1: the host of the sector document, or of the redirect URIs. Apps on people's devices share hosts
  * (127.0.0.1) with strangers, so each is a sector of its own; no host looks like one, because of its space.
  */
-function sectorOf({ clientId, redirectUris, sectorIdentifierUri }: Pairwise): string {
+export function sectorOf({ clientId, redirectUris, sectorIdentifierUri }: Pairwise): string {
   if (sectorIdentifierUri !== undefined) return new URL(sectorIdentifierUri).hostname
   const hosts = new Set(redirectUris.map((uri) => (isOnDevice(uri) ? '' : new URL(uri).hostname)))
   const [host = ''] = hosts

@@ -1,4 +1,6 @@
 import { isOnDevice } from '@latchkey/protocol'
+import { unusedMillis } from '../clients/strangers-apps.ts'
+import { sectorOf } from '../openid/subject-for.ts'
 import type { Client } from '../store/records.ts'
 import type { ClientProblem } from './client-rules.ts'
 import { strangersGrantTypes, strangersPolicies, strangersScopes } from './strangers.ts'
@@ -11,6 +13,7 @@ export function strangersProblems(wanted: Client, present: Client): readonly Cli
     ...beyond('policy', [wanted.policy], [...strangersPolicies, present.policy]),
     ...wanted.redirectUris.flatMap((uri, index) => addressProblems(wanted, uri, index)),
     ...frontchannelProblems(wanted),
+    ...sectorProblems(wanted, present),
   ]
 }
 
@@ -40,6 +43,26 @@ function addressProblems({ applicationType }: Client, uri: string, index: number
 function isLocal(uri: string): boolean {
   return /^(?:.+\.)?localhost$/.test(new URL(uri).hostname)
 }
+
+/**
+ * OpenID Connect Core §8.1: of a sector is who receives answers there. The connections of a client that moved to another one would
+ * tell it the subjects of a sector in which it never received anything.
+ */
+function sectorProblems(wanted: Client, present: Client): readonly ClientProblem[] {
+  if (wanted.subjectType !== 'pairwise' || !wasAllowed(present)) return []
+  if (present.subjectType !== 'pairwise')
+    return [{ member: 'subjectType', reason: 'people have allowed this client: their subjects stay public' }]
+  const reason = 'people have allowed this client, and by another host its pairwise subjects would be others'
+  return sectorOf(wanted) === sectorOf(present) ? [] : [{ member: 'redirectUris', reason }]
+}
+
+/** The first code moves the end of a client ahead (`keepRegistered`). */
+function wasAllowed({ registration, createdAt, members }: Client): boolean {
+  if (registration === undefined) return false
+  return members.length > 0 || registration.expiresAt - createdAt > unusedMillis + minute
+}
+
+const minute = 60_000
 
 /** OpenID Connect Front-Channel Logout §2: the page that is loaded at a sign-out is of the same origin as the app. */
 function frontchannelProblems({ frontchannelLogoutUri, redirectUris }: Client): readonly ClientProblem[] {
