@@ -46,9 +46,13 @@ export function expectTag(element: DerElement | undefined, tag: number): DerElem
   return element
 }
 
+/** Those that are in use have 20 at most. Numbers as long as a certificate may be would keep this server busy for a second each. */
+const mostBytesOfIdentifier = 64
+
 /** `2.5.4.3` */
 export function readObjectIdentifier(element: DerElement | undefined): string {
   const { content } = expectTag(element, derTags.objectIdentifier)
+  if (content.length > mostBytesOfIdentifier) throw new DerError('an object identifier is too long')
   const arcs: bigint[] = []
   let arc = 0n
   for (const byte of content) {
