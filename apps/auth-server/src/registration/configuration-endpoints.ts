@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { recordRefusal } from '../activity/record-refusal.ts'
 import { matchingSecret } from '../clients/client-secret.ts'
 import type { ServerContext } from '../context.ts'
-import { decodeBearer } from '../inspection/decode-bearer.ts'
+import { decodeAuthorization } from '../inspection/decode-authorization.ts'
 import type { Audit, AuditAction } from '../store/audit-store.ts'
 import type { Client } from '../store/records.ts'
 import { checkSector } from './check-sector.ts'
@@ -25,7 +25,8 @@ interface Managed {
 /** RFC 7592 §2: only who has the client's registration access token; to everybody else it is as if there were no client. */
 function managed(answer: Answer) {
   return async (server: ServerContext, c: Context): Promise<Response> => {
-    const token = decodeBearer(c.req.header('authorization'))
+    const sent = decodeAuthorization(c.req.header('authorization'))
+    const token = sent?.scheme === 'bearer' ? sent.token : undefined
     const client = await server.store.findClient(c.req.param('clientId') ?? '')
     if (token === undefined || !isRegistrationToken(client, token) || client?.state === 'ended')
       return refuse(server, c)
