@@ -11,8 +11,8 @@ export interface ProofMemory {
 const acceptedMillis = dpopProofMillis + dpopAheadMillis
 
 /**
- * Holds so many proofs at most, some 120 bytes each. When it is full the oldest go: they are the nearest to their end, and
- * only clients that proved who they are put something in.
+ * Holds so many proofs at most, some 120 bytes each. When it is full the oldest go, which are the nearest to their end: whoever
+ * wants one of them forgotten has to send as many others, each signed, within its life.
  */
 export function createProofMemory(atMost = 100_000): ProofMemory {
   const seen = new Map<string, number>()
