@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Client } from 'pg'
 import { definition, redirectUri, secretOf } from './definition.ts'
+import { withOwnDatabase } from './own-database.ts'
 import { allowedCode, newVisitor } from './sign-in.ts'
 import { type RunningLatchkey, startLatchkey } from './start-latchkey.ts'
-
-const postgresUrl = process.env.TEST_POSTGRES_URL
-const missing = 'This machine has no PostgreSQL for the tests: TEST_POSTGRES_URL is not set.'
-
-/** A database of its own on the test server, gone afterwards. */
-async function withDatabase(url: string, story: (databaseUrl: string) => Promise<void>): Promise<void> {
-  const name = `latchkey_test_${process.pid}`
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  try {
-    await story(Object.assign(new URL(url), { pathname: `/${name}` }).href)
-  } finally {
-    await client.query(`drop database ${name} with (force)`)
-    await client.end()
-  }
-}
 
 function tokenRequest(
   { issuer }: RunningLatchkey,
@@ -48,12 +31,7 @@ async function systems({ issuer }: RunningLatchkey, accessToken: string): Promis
 }
 
 test('a whole story on PostgreSQL, with two servers on one database', async (t) => {
-  if (postgresUrl === undefined) {
-    t.diagnostic(missing)
-    assert.equal(process.env.CI, undefined, missing)
-    return
-  }
-  await withDatabase(postgresUrl, async (databaseUrl) => {
+  await withOwnDatabase(t, 'test', async (databaseUrl) => {
     const one = await startLatchkey({ definition, env: { DATABASE_URL: databaseUrl } })
     const issuer = one.issuer
     const shared = { DATABASE_URL: databaseUrl, LATCHKEY_ISSUER: issuer }

@@ -8,8 +8,8 @@ import {
   authorityExtensions,
   type Issued,
 } from '../../apps/auth-server/src/sender-constraint/certificates.testing.ts'
-import { certificateFor, type MtlsHolders, makeHolders, mtlsDefinition } from '../oidc/mtls-clients.ts'
-import { type Ask, type MtlsServer, startMtlsServer, type TlsAnswer } from '../oidc/mtls-server.ts'
+import { certificateFor, type MtlsHolders, mtlsDefinition, startHoldersServer } from '../oidc/mtls-clients.ts'
+import type { Ask, MtlsServer, TlsAnswer } from '../oidc/mtls-server.ts'
 import { startLatchkey } from '../start-latchkey.ts'
 import { setTrap } from './trap.ts'
 
@@ -18,14 +18,8 @@ import { setTrap } from './trap.ts'
 let server: MtlsServer
 let holders: MtlsHolders
 before(async () => {
-  server = await startMtlsServer({
-    definition: (maker, authority) => {
-      holders = makeHolders(maker, authority)
-      return mtlsDefinition(holders)
-    },
-    // Every test comes from here: nothing may hang on that while the server asks for certificates itself.
-    env: { LATCHKEY_TRUSTED_PROXIES: '127.0.0.0/8' },
-  })
+  // Every test comes from here: nothing may hang on that while the server asks for certificates itself.
+  ;({ server, holders } = await startHoldersServer({ LATCHKEY_TRUSTED_PROXIES: '127.0.0.0/8' }))
 })
 after(() => server.end())
 

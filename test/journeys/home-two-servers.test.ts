@@ -1,34 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Client } from 'pg'
 import { anna, definition } from '../definition.ts'
+import { withOwnDatabase } from '../own-database.ts'
 import { startLatchkey } from '../start-latchkey.ts'
 import { apiStatus, connectApp, refreshed, signedInVisitor, submit } from './home-steps.ts'
 
-const postgresUrl = process.env.TEST_POSTGRES_URL
-const missing = 'This machine has no PostgreSQL for the tests: TEST_POSTGRES_URL is not set.'
-
-/** A database of its own on the test server, gone afterwards. */
-async function withDatabase(url: string, story: (databaseUrl: string) => Promise<void>): Promise<void> {
-  const name = `latchkey_home_${process.pid}`
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  try {
-    await story(Object.assign(new URL(url), { pathname: `/${name}` }).href)
-  } finally {
-    await client.query(`drop database ${name} with (force)`)
-    await client.end()
-  }
-}
-
 test('an app that is removed on one server is out on the other within a second', async (t) => {
-  if (postgresUrl === undefined) {
-    t.diagnostic(missing)
-    assert.equal(process.env.CI, undefined, missing)
-    return
-  }
-  await withDatabase(postgresUrl, async (databaseUrl) => {
+  await withOwnDatabase(t, 'home', async (databaseUrl) => {
     const one = await startLatchkey({ definition, env: { DATABASE_URL: databaseUrl } })
     const shared = { DATABASE_URL: databaseUrl, LATCHKEY_ISSUER: one.issuer }
     const other = await startLatchkey({

@@ -1,38 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Client } from 'pg'
+import { withOwnDatabase } from '../own-database.ts'
 import { startLatchkey } from '../start-latchkey.ts'
 import { rp, startAppHost, startLogoutWorld } from './logout-world.ts'
-
-const postgresUrl = process.env.TEST_POSTGRES_URL
-const missing = 'This machine has no PostgreSQL for the tests: TEST_POSTGRES_URL is not set.'
-
-/** A database of its own on the test server, gone afterwards. */
-async function withDatabase(url: string, story: (databaseUrl: string) => Promise<void>): Promise<void> {
-  const name = `latchkey_logout_${process.pid}`
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  try {
-    await story(Object.assign(new URL(url), { pathname: `/${name}` }).href)
-  } finally {
-    await client.query(`drop database ${name} with (force)`)
-    await client.end()
-  }
-}
 
 const sidOf = (token: string) =>
   JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()).sid
 
 test('two servers on one database tell an app of each sign-out once, and one does the work of both', async (t) => {
-  if (postgresUrl === undefined) {
-    t.diagnostic(missing)
-    assert.equal(process.env.CI, undefined, missing)
-    return
-  }
-  const app = await startAppHost()
-  const shared = { LATCHKEY_OUTBOUND_ALLOW: new URL(app.origin).host }
-  await withDatabase(postgresUrl, async (databaseUrl) => {
+  await withOwnDatabase(t, 'logout', async (databaseUrl) => {
+    const app = await startAppHost()
+    const shared = { LATCHKEY_OUTBOUND_ALLOW: new URL(app.origin).host }
     const env = { DATABASE_URL: databaseUrl, ...shared }
     const world = await startLogoutWorld([rp('bank', { backchannelLogoutUri: `${app.origin}/back` })], {
       env,

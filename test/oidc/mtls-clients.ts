@@ -1,10 +1,12 @@
 // The clients of the tests with certificates, and who holds which.
 
+import assert from 'node:assert/strict'
 import type {
   CertificateMaker,
   Issued,
 } from '../../apps/auth-server/src/sender-constraint/certificates.testing.ts'
 import { definition, redirectUri, secretOf } from '../definition.ts'
+import { type MtlsServer, startMtlsServer } from './mtls-server.ts'
 
 const grantTypes = ['client_credentials']
 const scopes = ['structures:read']
@@ -125,4 +127,19 @@ export function mtlsDefinition({ selfSigned, expiredSelfSigned }: MtlsHolders): 
     jwks: { keys: [{ ...jwkOf(selfSigned), alg: 'ES256' }] },
   }))
   return { ...definition, clients: [...definition.clients, ...clients, ...signing] }
+}
+
+/** The server of these clients, and who holds which certificate. */
+export async function startHoldersServer(
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly server: MtlsServer; readonly holders: MtlsHolders }> {
+  let holders: MtlsHolders | undefined
+  const server = await startMtlsServer({
+    definition: (maker, authority) => {
+      holders = makeHolders(maker, authority)
+      return mtlsDefinition(holders)
+    },
+    env,
+  })
+  return { server, holders: holders ?? assert.fail('nobody holds a certificate') }
 }

@@ -8,18 +8,13 @@ import { after, before, test } from 'node:test'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { freePort } from '../free-port.ts'
 import { startLatchkey } from '../start-latchkey.ts'
-import { type MtlsHolders, makeHolders, mtlsDefinition } from './mtls-clients.ts'
+import { type MtlsHolders, startHoldersServer } from './mtls-clients.ts'
 import { type MtlsServer, startMtlsServer } from './mtls-server.ts'
 
 let server: MtlsServer
 let holders: MtlsHolders
 before(async () => {
-  server = await startMtlsServer({
-    definition: (maker, authority) => {
-      holders = makeHolders(maker, authority)
-      return mtlsDefinition(holders)
-    },
-  })
+  ;({ server, holders } = await startHoldersServer())
 })
 after(() => server.end())
 

@@ -8,24 +8,13 @@ import {
   type Issued,
 } from '../../apps/auth-server/src/sender-constraint/certificates.testing.ts'
 import { secretOf } from '../definition.ts'
-import {
-  certificateFor,
-  type MtlsHolders,
-  makeHolders,
-  mtlsDefinition,
-  namedClients,
-} from './mtls-clients.ts'
-import { type Ask, type MtlsServer, startMtlsServer, type TlsAnswer } from './mtls-server.ts'
+import { certificateFor, type MtlsHolders, namedClients, startHoldersServer } from './mtls-clients.ts'
+import type { Ask, MtlsServer, TlsAnswer } from './mtls-server.ts'
 
 let server: MtlsServer
 let holders: MtlsHolders
 before(async () => {
-  server = await startMtlsServer({
-    definition: (maker, authority) => {
-      holders = makeHolders(maker, authority)
-      return mtlsDefinition(holders)
-    },
-  })
+  ;({ server, holders } = await startHoldersServer())
 })
 after(() => server.end())
 

@@ -1,6 +1,3 @@
-import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { freePort } from '../free-port.ts'
 import { type RunningLatchkey, startLatchkey } from '../start-latchkey.ts'
@@ -8,6 +5,7 @@ import { makeTestAuthority } from '../test-authority.ts'
 import { type LibrarySetting, pushingDefinition } from './library-clients.ts'
 import { stories as oauth4webapiStories } from './oauth4webapi-pushing.ts'
 import { stories as openidClientStories } from './openid-client-pushing.ts'
+import { tellStory } from './tell-story.ts'
 
 // Both libraries insist on https.
 const authority = makeTestAuthority()
@@ -31,17 +29,7 @@ for (const [library, stories] of Object.entries(libraries)) {
   for (const name of Object.keys(stories)) test(`${library}: ${name}`, () => tell(library, name))
 }
 
-// A process of its own for each story: whom Node trusts is settled when it starts.
-async function tell(library: string, name: string): Promise<void> {
-  const script = `import { stories } from ${JSON.stringify(import.meta.resolve(`./${library}-pushing.ts`))}
-await stories[${JSON.stringify(name)}](${JSON.stringify(setting)})`
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    env: authority.clientEnv,
-  })
-  let output = ''
-  child.stderr.on('data', (chunk) => {
-    output += chunk
-  })
-  await once(child, 'close')
-  assert.equal(child.exitCode, 0, `${output}\n${latchkey?.output.stderr}`)
+function tell(library: string, name: string): Promise<void> {
+  const module = import.meta.resolve(`./${library}-pushing.ts`)
+  return tellStory(authority, { module, name, setting }, () => latchkey?.output.stderr)
 }

@@ -28,6 +28,7 @@ export function isPublic(
   return client.secrets.length === 0 && !hasKeys(client)
 }
 
-function hasKeys({ jwks, jwksUri }: Pick<Client, 'jwks' | 'jwksUri'>): boolean {
+/** Keys of its own, or an address of them. */
+export function hasKeys({ jwks, jwksUri }: Pick<Client, 'jwks' | 'jwksUri'>): boolean {
   return jwks !== undefined || jwksUri !== undefined
 }

@@ -1,14 +1,7 @@
-import { allowedMethods, strongMethods } from '../client-authentication/allowed-methods.ts'
+import { allowedMethods, hasKeys, strongMethods } from '../client-authentication/allowed-methods.ts'
+import { certificateNames } from '../sender-constraint/registered-name.ts'
 import type { Client } from '../store/records.ts'
 import { dialectOf, type JudgedClient, policyOf, problem, type Rule } from './judged-client.ts'
-
-const tlsNames = [
-  'tlsClientAuthSubjectDn',
-  'tlsClientAuthSanDns',
-  'tlsClientAuthSanUri',
-  'tlsClientAuthSanIp',
-  'tlsClientAuthSanEmail',
-] as const
 
 const algorithmNames = [
   'idTokenSignedResponseAlg',
@@ -21,12 +14,10 @@ const algorithmNames = [
 
 const extensionNames = ['requirePushedAuthorizationRequests', 'requireSignedRequestObject'] as const
 
-const certificateNames = (wanted: Client) => tlsNames.filter((name) => wanted[name] !== undefined)
+const namesOf = (wanted: Client) => certificateNames.filter((name) => wanted[name] !== undefined)
 
 const needsKeys = ({ tokenEndpointAuthMethod: method }: Client) =>
   method === 'private_key_jwt' || method === 'self_signed_tls_client_auth'
-
-const hasKeys = ({ jwks, jwksUri }: Client) => jwks !== undefined || jwksUri !== undefined
 
 const isStrong = (client: JudgedClient) =>
   allowedMethods(client.wanted, dialectOf(client)).every((method) => strongMethods.includes(method))
@@ -53,14 +44,14 @@ export const proofRules: readonly Rule[] = [
   // RFC 8705 §2.1.2: exactly one name of the certificate.
   ({ wanted }) =>
     problem(
-      wanted.tokenEndpointAuthMethod === 'tls_client_auth' && certificateNames(wanted).length !== 1,
+      wanted.tokenEndpointAuthMethod === 'tls_client_auth' && namesOf(wanted).length !== 1,
       'tokenEndpointAuthMethod',
-      `tls_client_auth needs exactly one of ${tlsNames.join(', ')}`,
+      `tls_client_auth needs exactly one of ${certificateNames.join(', ')}`,
     ),
   ({ wanted }) =>
     problem(
-      wanted.tokenEndpointAuthMethod !== 'tls_client_auth' && certificateNames(wanted).length > 0,
-      certificateNames(wanted)[0] ?? 'tokenEndpointAuthMethod',
+      wanted.tokenEndpointAuthMethod !== 'tls_client_auth' && namesOf(wanted).length > 0,
+      namesOf(wanted)[0] ?? 'tokenEndpointAuthMethod',
       'it is for tokenEndpointAuthMethod tls_client_auth only',
     ),
   (client) =>

@@ -15,10 +15,12 @@ const names = {
   tlsClientAuthSanEmail: (fields, expected) => hasAlternativeName(fields, 'email', expected),
 } as const satisfies Partial<Record<keyof Client, Has>>
 
+export const certificateNames = Object.keys(names) as readonly (keyof typeof names)[]
+
 /** Whether a certificate has every name that was registered, and one was. Throws `DerError`. */
 export function hasRegisteredName(certificate: X509Certificate, client: Client): boolean {
   const fields = readCertificateFields(certificate)
-  const registered = (Object.keys(names) as (keyof typeof names)[]).flatMap((name) => {
+  const registered = certificateNames.flatMap((name) => {
     const expected = client[name]
     return expected === undefined ? [] : [names[name](fields, expected)]
   })
