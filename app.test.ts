@@ -11,7 +11,11 @@ test('every route fits the router that finds a path in one step', async (t) => {
   const driver = await testDatabases()[0]?.open()
   if (driver === undefined) assert.fail('there is no database to test with')
   t.after(() => driver.close())
-  const app = createApp({ server, homes: await openHomesStore(driver) }, { isReady: true })
+  const app = createApp(
+    { server, homes: await openHomesStore(driver) },
+    { isReady: true },
+    { rates: {}, streamKeepAliveSeconds: 30 },
+  )
   await app.request('/healthz')
   // A name beside a parameter, as `/secrets/new` and `/secrets/:secret`, would make all of them take the slow one.
   assert.equal(app.router.name, 'SmartRouter + RegExpRouter')

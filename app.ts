@@ -1,15 +1,21 @@
-import { createDeviceApi, describeDeviceApi } from '@latchkey/device-api'
+import { createDeviceApi, describeDeviceApi, type Rates, usualRates } from '@latchkey/device-api'
 import { type Context, Hono } from 'hono'
 import { createAuthServer } from './apps/auth-server/src/app.ts'
+import type { ServerContext } from './apps/auth-server/src/context.ts'
 import { endpoints } from './apps/auth-server/src/discovery/metadata.ts'
 import { holderRules } from './apps/auth-server/src/sender-constraint/holder-rules.ts'
-import { accessFor } from './apps/auth-server/src/token/verify-access-token.ts'
+import type { RateSettings, Settings } from './apps/auth-server/src/settings.ts'
+import { accessFor, accessStillFor } from './apps/auth-server/src/token/verify-access-token.ts'
 import type { Latchkey } from './open-latchkey.ts'
+
+/** What the operator may set of the device API. */
+type DeviceApiSettings = Pick<Settings, 'rates' | 'streamKeepAliveSeconds'>
 
 /** Both apps on one port: the authorization server, and the device API that it protects. */
 export function createApp(
   { server, homes }: Pick<Latchkey, 'server' | 'homes'>,
   state: { readonly isReady: boolean },
+  settings: DeviceApiSettings,
 ): Hono {
   const app = new Hono()
   app.get('/healthz', (c) => c.text('ok'))
@@ -24,16 +30,47 @@ export function createApp(
       return false
     }
   }
-  const verify = (token: string) => accessFor(server, server.issuer, token)
-  const { issuer, now, log } = server
   const description = describeDeviceApi({
-    serverUrl: issuer,
-    authorizationUrl: issuer + endpoints.authorize,
-    tokenUrl: issuer + endpoints.token,
+    serverUrl: server.issuer,
+    authorizationUrl: server.issuer + endpoints.authorize,
+    tokenUrl: server.issuer + endpoints.token,
   })
-  app.route('/', createDeviceApi({ verify, store: homes, now, log, description, ...holderRules(server) }))
+  app.route('/', deviceApiOf({ server, homes }, settings, description))
   app.route('/', createAuthServer(server, { apiDescription: description, send: app.fetch }))
   return app
+}
+
+/** The device API as this server protects it. */
+function deviceApiOf(
+  { server, homes }: Pick<Latchkey, 'server' | 'homes'>,
+  settings: DeviceApiSettings,
+  description: ReturnType<typeof describeDeviceApi>,
+): Hono {
+  const { issuer, now, log } = server
+  return createDeviceApi({
+    origin: issuer,
+    verify: (token) => accessFor(server, issuer, token),
+    recheck: (token) => accessStillFor(server, issuer, token),
+    allowsTokenInQuery: (access) => mayPutTokenInQuery(server, access.clientId),
+    store: homes,
+    now,
+    log,
+    description,
+    rates: ratesOf(settings.rates),
+    keepAliveSeconds: settings.streamKeepAliveSeconds,
+    ...holderRules(server),
+  })
+}
+
+/** Off unless somebody allowed it to this client by name; of an app that nobody has verified it does not count. */
+async function mayPutTokenInQuery({ records }: ServerContext, clientId: string): Promise<boolean> {
+  const client = await records.client(clientId)
+  return client?.verified === true && client.allows.includes('token-in-query')
+}
+
+function ratesOf(settings: RateSettings): Rates {
+  const given = Object.entries(settings).map(([view, rate]) => [view, rate === 'off' ? undefined : rate])
+  return { ...usualRates, ...Object.fromEntries(given) }
 }
 
 function notReady(c: Context): Response {

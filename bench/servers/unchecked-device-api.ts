@@ -11,7 +11,10 @@ import { benchAccess } from '../bench-access.ts'
 const databases = await openDatabases(readSettings(process.env))
 const store = await openHomesStore(databases.homes)
 const verify = async () => benchAccess
-const app = new Hono().route('/', createDeviceApi({ verify, store, now: Date.now }))
+const app = new Hono().route(
+  '/',
+  createDeviceApi({ origin: 'http://localhost', verify, store, now: Date.now }),
+)
 const server = createServer({ keepAliveTimeout: 65_000 }, requestListener(app.fetch))
 server.listen(Number(process.env.PORT), '127.0.0.1')
 await once(server, 'listening')

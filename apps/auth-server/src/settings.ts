@@ -46,6 +46,12 @@ export interface Settings {
   readonly vendorHosts: Readonly<Record<'nest' | 'honeywell' | 'nibe' | 'gogox', readonly string[]>>
   /** The origin to which Nest's entry host sends its programs. */
   readonly nestRedirect: string | undefined
+  /** How many requests a connection may send to a view of the device API, where it is not the usual. */
+  readonly rates: RateSettings
+  /** Seconds between two signs of life on a stream of events that has nothing to tell. */
+  readonly streamKeepAliveSeconds: number
+  /** Where a device maker's own backend knows the homes; absent: the device API beside us does. */
+  readonly homesUrl: string | undefined
   /** Whether strangers may make an account: the console is of little use without. */
   readonly signUp: 'open' | 'closed'
   /** Whether programs may register themselves (RFC 7591); as with `signUp` unless it is set. */
@@ -55,6 +61,15 @@ export interface Settings {
   /** Names that are set, and that nothing in this version uses yet. */
   readonly withoutEffect: readonly string[]
 }
+
+export const ratedViews = ['v1', 'nest', 'honeywell', 'nibe', 'gogox', 'mcp'] as const
+
+/** Requests at once, and the seconds after which as many may follow; `off`: as many as come. */
+export type RateSettings = Readonly<
+  Partial<
+    Record<(typeof ratedViews)[number], { readonly requests: number; readonly seconds: number } | 'off'>
+  >
+>
 
 /** Every problem is a sentence for the operator; the message holds them all, one a line. */
 export class SettingsError extends Error {
@@ -132,6 +147,14 @@ const environment = z.object({
   LATCHKEY_HOSTS_NIBE: hostNames,
   LATCHKEY_HOSTS_GOGOX: hostNames,
   LATCHKEY_NEST_REDIRECT: setting('an origin without path, as https://devices.example.com:9553', parseOrigin),
+  LATCHKEY_RATES: setting(
+    `limits as v1=1200/60,nibe=60/240 (requests per seconds) or nest=off, of ${ratedViews.join(', ')}`,
+    parseRates,
+  ),
+  LATCHKEY_STREAM_KEEP_ALIVE: setting('seconds from 1 to 300', (text) =>
+    /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 300 ? Number(text) : undefined,
+  ),
+  LATCHKEY_HOMES_URL: setting('an https address (or http, on this machine) without query', parseBaseUrl),
   LATCHKEY_SIGN_UP: oneOf(['open', 'closed']),
   LATCHKEY_REGISTRATION: oneOf(['open', 'closed']),
   LATCHKEY_DEMO: oneOf(['0', '1']),
@@ -203,6 +226,9 @@ function settingsFrom(env: Environment): Settings {
     brand: brandFrom(env),
     vendorHosts: vendorHostsFrom(env),
     nestRedirect: env.LATCHKEY_NEST_REDIRECT,
+    rates: env.LATCHKEY_RATES ?? {},
+    streamKeepAliveSeconds: env.LATCHKEY_STREAM_KEEP_ALIVE ?? 30,
+    homesUrl: env.LATCHKEY_HOMES_URL,
     signUp: env.LATCHKEY_SIGN_UP ?? 'open',
     registration: env.LATCHKEY_REGISTRATION ?? env.LATCHKEY_SIGN_UP ?? 'open',
     demo: demoFrom(env, issuer),
@@ -280,6 +306,28 @@ function parseOrigin(text: string): string | undefined {
 function parseIssuer(text: string): string | undefined {
   const origin = parseOrigin(text)
   return origin !== undefined && redirectUriProblem(origin) === undefined ? origin : undefined
+}
+
+/** No trailing slash: paths are put behind it. */
+function parseBaseUrl(text: string): string | undefined {
+  const url = /^https?:\/\/[^?#@\s]+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  const isSafe = url !== undefined && redirectUriProblem(url.origin) === undefined
+  return isSafe ? url.href.replace(/\/+$/, '') : undefined
+}
+
+function parseRates(text: string): RateSettings | undefined {
+  const rates = listOf(text, parseRate)
+  const isOnce = rates !== undefined && new Set(rates.map(([view]) => view)).size === rates.length
+  return isOnce ? Object.fromEntries(rates) : undefined
+}
+
+function parseRate(text: string) {
+  const [, name, requests, seconds] = /^([a-z0-9]+)=(?:off|(\d{1,7})\/(\d{1,5}))$/.exec(text) ?? []
+  const view = ratedViews.find((one) => one === name)
+  if (view === undefined) return undefined
+  if (requests === undefined) return [view, 'off'] as const
+  const rate = { requests: Number(requests), seconds: Number(seconds) }
+  return rate.requests > 0 && rate.seconds > 0 ? ([view, rate] as const) : undefined
 }
 
 function parseHostAndPort(text: string): HostAndPort | undefined {

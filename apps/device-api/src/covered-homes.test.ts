@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Access, HomeAccess } from '@latchkey/resource-kit'
+import { type Access, type HomeAccess, homeActions } from '@latchkey/resource-kit'
 import fc from 'fast-check'
 import { type Answer, accessOf, definitions, openTestApi, type TestApi } from './test-homes.testing.ts'
 
@@ -19,7 +19,7 @@ const home: fc.Arbitrary<HomeAccess> = fc.record({
   type: fc.constant('home_access' as const),
   structure: fc.constantFrom(...homeIds),
   devices: fc.oneof(fc.constant('all' as const), fc.subarray(deviceIds)),
-  actions: fc.subarray(['read', 'control'] as const),
+  actions: fc.subarray([...homeActions]),
 })
 const owners = fc.record({
   villa: fc.constantFrom('anna', 'bo'),
@@ -36,7 +36,9 @@ function allowed(access: Access, owner: Owners, action: 'read' | 'control') {
   const owned = definitions.filter(({ id }) => owner[id] === access.subject)
   const details = access.homes.filter((detail) => may(detail, action))
   const structures = owned
-    .filter(({ id }) => details.some(({ structure }) => structure === id))
+    .filter(({ id }) =>
+      details.some(({ structure, devices }) => structure === id && (action === 'read' || devices === 'all')),
+    )
     .map(({ id }) => id)
   const devices = owned.flatMap(({ id, devices }) =>
     devices

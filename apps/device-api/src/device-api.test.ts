@@ -211,7 +211,13 @@ function failing(fault: unknown, logged: unknown[]) {
     throw fault
   }
   const log = { error: (fields: object) => logged.push(fields) }
-  return createDeviceApi({ verify, store: api.store, now: () => 0, log })
+  return createDeviceApi({
+    origin: 'http://localhost',
+    verify,
+    store: api.store,
+    now: () => 0,
+    log,
+  })
 }
 
 test('while the token or the database cannot be asked, the answer is 503 with Retry-After', async () => {

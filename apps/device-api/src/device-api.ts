@@ -1,24 +1,29 @@
-import type { HolderRules, TokenEnv, VerifyToken } from '@latchkey/resource-kit'
+import type { HolderRules, TokenEnv, TokenRequirement, VerifyToken } from '@latchkey/resource-kit'
 import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
-import { type DeviceApiContext, tokenWith } from './device-api-context.ts'
+import type { DeviceApiContext } from './device-api-context.ts'
 import { deviceChanger } from './devices/change-device.ts'
-import { changeDevice, readDevice } from './devices/device-routes.ts'
-import { methodNotAllowed } from './method-not-allowed.ts'
+import { createHomeFeed } from './events/home-feed.ts'
+import { type Rates, usualRates } from './limits/rate.ts'
+import { nibeView } from './nibe/nibe-view.ts'
 import { openApiRoutes } from './openapi-routes.ts'
 import type { OpenApiDocument } from './openapi-types.ts'
-import { encodeProblem, Problem, problemOf } from './problem.ts'
+import { encodeProblem, type Problem, problemOf } from './problem.ts'
 import { scopeHierarchy } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
-import { changeStructure, listStructures, readStructure } from './structures/structure-routes.ts'
-import { BadParameter } from './systems/decode-paging.ts'
-import { encodeNibeProblem } from './systems/encode-nibe-error.ts'
-import { listSystems, readSystemToken } from './systems/system-routes.ts'
+import { v1View } from './v1-view.ts'
+import type { View } from './view.ts'
 
 export interface DeviceApiOptions extends HolderRules {
+  /** The API's own origin, an absolute URL without path. */
+  readonly origin: string
   /** Says whether a token is good at this API: the server's own function, or the HTTP verifier. */
   readonly verify: VerifyToken
+  /** The same for streams that are under way, every second or so; `verify` unless given. */
+  readonly recheck?: VerifyToken
+  /** Whether the client of a token may put it into a URL; nobody may unless given. */
+  readonly allowsTokenInQuery?: NonNullable<TokenRequirement['queryToken']>['allows']
   readonly store: HomesStore
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -30,69 +35,73 @@ export interface DeviceApiOptions extends HolderRules {
   readonly resourceMetadata?: string
   /** `describeDeviceApi`; given, it is served at `/v1/openapi.json`. */
   readonly description?: OpenApiDocument
+  /** How many requests a connection may send; `usualRates` unless given. */
+  readonly rates?: Rates
+  /** Seconds between two signs of life on an idle stream; 30 unless given. */
+  readonly keepAliveSeconds?: number
 }
+
+/** Every view of the homes. */
+const views: readonly View[] = [v1View, nibeView]
 
 /** Programs in browsers may call the API from anywhere: its tokens are sent by hand, never by the browser itself. */
 const preflight = cors({
   origin: '*',
-  allowMethods: ['GET', 'HEAD', 'PATCH'],
-  allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowHeaders: ['Authorization', 'Content-Type', 'DPoP', 'If-Match', 'Idempotency-Key', 'Last-Event-ID'],
   maxAge: 600,
 })
+
+const exposed = 'WWW-Authenticate, DPoP-Nonce, Retry-After, Allow, ETag, Link, RateLimit, RateLimit-Policy'
 
 /** Set on the answer's own headers: Hono's `c.header` and its CORS middleware would copy the whole answer to add them. */
 const openToBrowsers: MiddlewareHandler = async (c, next) => {
   await next()
   const { headers } = c.res
   headers.set('Access-Control-Allow-Origin', '*')
-  headers.set('Access-Control-Expose-Headers', 'WWW-Authenticate, DPoP-Nonce, Retry-After, Allow')
+  headers.set('Access-Control-Expose-Headers', exposed)
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
-const unknownAddress = () => {
-  throw new Problem(404, 'The device API has no such address.')
-}
-
-function contextOf({ store, now, ...options }: DeviceApiOptions): DeviceApiContext {
+function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate'] {
   const { verify, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options
   return {
-    store,
+    verify,
+    realm,
+    hierarchy: scopeHierarchy,
+    schemes: ['Bearer', 'BearerToken'],
     now,
-    gate: {
-      verify,
-      realm,
-      hierarchy: scopeHierarchy,
-      schemes: ['Bearer', 'BearerToken'],
-      now,
-      ...(resourceMetadata !== undefined && { resourceMetadata }),
-      ...(dpop !== undefined && { dpop }),
-      ...(certificateThumbprint !== undefined && { certificateThumbprint }),
-    },
+    ...(resourceMetadata !== undefined && { resourceMetadata }),
+    ...(dpop !== undefined && { dpop }),
+    ...(certificateThumbprint !== undefined && { certificateThumbprint }),
   }
 }
 
-/** Our own view. */
-function v1(context: DeviceApiContext): Hono<TokenEnv> {
-  const change = deviceChanger(context.store, context.now)
-  const token = tokenWith.bind(undefined, context)
-  return new Hono<TokenEnv>()
-    .get('/v1/structures', token('structures:read'), (c) => listStructures(c, context))
-    .all('/v1/structures', methodNotAllowed('GET'))
-    .get('/v1/structures/:id', token('structures:read'), (c) => readStructure(c, context))
-    .patch('/v1/structures/:id', token('structures:write'), (c) => changeStructure(c, context))
-    .all('/v1/structures/:id', methodNotAllowed('GET', 'PATCH'))
-    .get('/v1/devices/:id', token('devices:read'), (c) => readDevice(c, context))
-    .patch('/v1/devices/:id', token('devices:write'), (c) => changeDevice(c, context, change))
-    .all('/v1/devices/:id', methodNotAllowed('GET', 'PATCH'))
-    .all('/v1/*', unknownAddress)
-}
-
-/** NIBE's view. */
-function nibe(context: DeviceApiContext): Hono<TokenEnv> {
-  return new Hono<TokenEnv>()
-    .get('/api/v1/systems', readSystemToken(context), (c) => listSystems(c, context))
-    .all('/api/v1/systems', methodNotAllowed('GET'))
-    .all('/api/v1/*', unknownAddress)
+function contextOf(options: DeviceApiOptions): DeviceApiContext {
+  const { origin, store, now, verify } = options
+  const feed = createHomeFeed()
+  const change = deviceChanger(store, now)
+  return {
+    origin,
+    store,
+    feed,
+    now,
+    gate: gateOf(options),
+    recheck: options.recheck ?? verify,
+    allowsTokenInQuery: options.allowsTokenInQuery ?? (() => false),
+    rates: options.rates ?? usualRates,
+    keepAliveSeconds: options.keepAliveSeconds ?? 30,
+    changeDevice: async (owner, id, decide) => {
+      const changed = await change(owner, id, decide)
+      if (changed !== undefined) feed.tell({ owner, structureId: changed.structureId, deviceId: id })
+      return changed
+    },
+    changeStructure: async (owner, id, asked) => {
+      const changed = await store.changeStructure(owner, id, asked)
+      if (changed !== undefined) feed.tell({ owner, structureId: id })
+      return changed
+    },
+  }
 }
 
 /** A view's errors in its own words; a fault of ours is logged, with the route's pattern and never the URL. */
@@ -108,17 +117,18 @@ function answerErrors(
   }
 }
 
-/** The protected API: every route of it on this page. It touches no path outside `/v1` and `/api/v1`. */
+/** The protected API: its views, each at its own paths. It touches no other path. */
 export function createDeviceApi(options: DeviceApiOptions): Hono {
   const { log, now, description } = options
   const context = contextOf(options)
-  const nibeError = (error: Problem) =>
-    encodeNibeProblem(error, now(), error instanceof BadParameter ? error.code : undefined)
   const app = new Hono()
-  for (const path of ['/v1/*', '/api/v1/*']) app.on('OPTIONS', path, preflight).use(path, openToBrowsers)
+  for (const path of views.flatMap(({ paths }) => paths))
+    app.on('OPTIONS', path, preflight).use(path, openToBrowsers)
   if (description !== undefined)
     app.route('/', openApiRoutes(description).onError(answerErrors(log, encodeProblem)))
-  app.route('/', v1(context).onError(answerErrors(log, encodeProblem)))
-  app.route('/', nibe(context).onError(answerErrors(log, nibeError)))
+  for (const view of views) {
+    const encode = (problem: Problem) => view.encodeProblem(problem, now())
+    app.route('/', view.routes(context).onError(answerErrors(log, encode)))
+  }
   return app
 }

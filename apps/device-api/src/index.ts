@@ -1,4 +1,5 @@
 export { createDeviceApi, type DeviceApiOptions } from './device-api.ts'
+export { type Rate, type Rates, usualRates } from './limits/rate.ts'
 export { describeDeviceApi } from './openapi.ts'
 export { type DeviceScope, deviceScopes, scopeHierarchy } from './scopes.ts'
 export { DeviceTaken, type HomesStore, type ShareableHome } from './store/homes-store.ts'

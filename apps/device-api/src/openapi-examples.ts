@@ -1,16 +1,28 @@
-import { type Device, firstTraits } from './devices/device.ts'
-import type { DeviceTypeName } from './devices/device-types.ts'
+import { firstClimate } from './devices/climate.ts'
+import type { Device } from './devices/device.ts'
+import { type DeviceTypeName, deviceTypes } from './devices/device-types.ts'
 import { encodeDevice } from './devices/encode-device.ts'
+import { encodeSystemsPage } from './nibe/encode-system.ts'
 import { encodeStructure } from './structures/encode-structure.ts'
 import type { Structure } from './structures/structure.ts'
-import { encodeSystemsPage } from './systems/encode-system.ts'
 
 // What the API answers, written by what writes its answers: the demo's home on a winter's day.
 
 const at = Date.UTC(2026, 0, 15, 7, 30)
 
 function exampleDevice(id: string, name: string, type: DeviceTypeName): Device {
-  return { id, structureId: 'demo-home', name, type, traits: firstTraits(type, at), version: 1 }
+  const traits = deviceTypes[type].firstTraits(at)
+  return {
+    id,
+    number: 200_001,
+    structureId: 'demo-home',
+    roomId: undefined,
+    name,
+    label: '',
+    type,
+    traits,
+    version: 1,
+  }
 }
 
 const thermostat = exampleDevice('demo-thermostat', 'Hallway', 'thermostat')
@@ -22,16 +34,19 @@ const home: Structure = {
   owner: 'dana',
   timeZone: 'Europe/Stockholm',
   away: 'home',
+  facts: {},
+  version: 1,
   devices: [thermostat],
 }
 
 const change = { mode: 'heat', target_temperature_c: 21.5 } as const
-const climate = { mode: change.mode, target: change.target_temperature_c, ambient: 19.5, at }
+const { climate: range } = deviceTypes.thermostat
+const climate = range && { ...firstClimate(range, at), heat: change.target_temperature_c }
 
 export const examples = {
   device: encodeDevice(thermostat, at),
   deviceChange: change,
-  changedDevice: encodeDevice({ ...thermostat, traits: { climate } }, at),
+  changedDevice: encodeDevice({ ...thermostat, traits: climate ? { climate } : {} }, at),
   structure: encodeStructure(home, at),
   structures: { structures: [encodeStructure(home, at)] },
   structureChange: { away: 'away' },

@@ -30,7 +30,13 @@ before(async () => {
     if (token === 'broken') throw new Error('a fault')
     return api.tokens[token]
   }
-  app = createDeviceApi({ verify, store: api.store, now: () => api.clock.now, description })
+  app = createDeviceApi({
+    origin: 'http://localhost',
+    verify,
+    store: api.store,
+    now: () => api.clock.now,
+    description,
+  })
 })
 after(() => api.close())
 

@@ -14,7 +14,13 @@ export type TestTokens = Record<string, Access>
 export const allScopes = ['structures:write', 'devices:write']
 
 export function homeAccess(structure: string, more: Partial<HomeAccess> = {}): HomeAccess {
-  return { type: 'home_access', structure, devices: 'all', actions: ['read', 'control'], ...more }
+  return {
+    type: 'home_access',
+    structure,
+    devices: 'all',
+    actions: ['read', 'control', 'away', 'camera'],
+    ...more,
+  }
 }
 
 export function accessOf(
@@ -75,7 +81,7 @@ export async function openTestApi(): Promise<TestApi> {
   const clock = { now: begin }
   const tokens: TestTokens = {}
   const verify = async (token: string) => tokens[token]
-  const app = createDeviceApi({ verify, store, now: () => clock.now })
+  const app = createDeviceApi({ origin: 'http://localhost', verify, store, now: () => clock.now })
   const ask: TestApi['ask'] = async (token, path, init = {}) => {
     const headers = new Headers(init.headers)
     if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)

@@ -1,13 +1,4 @@
-import type { Confirmation } from '@latchkey/protocol'
-
-/** What a homeowner shared of one home (RFC 9396 `authorization_details` of type `home_access`). */
-export interface HomeAccess {
-  readonly type: 'home_access'
-  readonly structure: string
-  /** `all` covers devices that join the home later, too. */
-  readonly devices: 'all' | readonly string[]
-  readonly actions: readonly ('read' | 'control')[]
-}
+import type { Confirmation, HomeAccess } from '@latchkey/protocol'
 
 /** What a verified access token allows at this API, read at each request: token ∩ connection now. */
 export interface Access {

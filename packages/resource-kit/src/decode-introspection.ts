@@ -1,5 +1,5 @@
-import type { Confirmation } from '@latchkey/protocol'
-import type { Access, HomeAccess } from './access.ts'
+import { type Confirmation, type HomeAccess, type HomeAction, homeActions } from '@latchkey/protocol'
+import type { Access } from './access.ts'
 import { VerificationUnavailable } from './verification-unavailable.ts'
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -10,7 +10,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isTextList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText)
 const isThumbprint = (value: unknown): value is string =>
   typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value)
-const isAction = (value: unknown): value is 'read' | 'control' => value === 'read' || value === 'control'
+const isAction = (value: unknown): value is HomeAction => homeActions.some((action) => action === value)
 
 /** One RFC 9396 detail; a type or a shape that is not known here grants nothing. */
 function decodeDetail(detail: unknown): readonly HomeAccess[] {

@@ -72,6 +72,7 @@ function problem(refusal: Refusal): RefusalBody {
 
 /** The HTTP answer to a refused request: always JSON, because some clients parse the body before they see the status. */
 export function encodeRefusal(refusal: Refusal, challenge: Challenge): Response {
+  if (challenge.encodeResponse !== undefined) return challenge.encodeResponse(refusal)
   const { contentType, json } = (challenge.encodeBody ?? problem)(refusal)
   const headers = new Headers({ 'Content-Type': contentType, 'Cache-Control': 'no-store' })
   if (refusal.code === 'verification_unavailable') headers.set('Retry-After', '1')

@@ -2,7 +2,7 @@ import type { Refusal } from './refusal.ts'
 
 export interface FoundToken {
   readonly token: string
-  /** In small letters. */
+  /** In small letters; `query` where it stood in the URL. */
   readonly scheme: string
 }
 
@@ -14,7 +14,7 @@ const noToken: Refusal = {
   code: 'no_token',
   detail: 'Send an access token in the header Authorization: Bearer TOKEN.',
 }
-const tokenInQuery: Refusal = {
+export const tokenInQuery: Refusal = {
   code: 'invalid_request',
   detail: 'Send the token in the Authorization header, not in the URL: URLs end up in logs.',
 }
@@ -28,28 +28,44 @@ const malformedToken: Refusal = {
 }
 
 /** Parsed as a query, so that a percent-encoded name is found too. */
-function hasQueryToken(url: string): boolean {
+function queryTokens(url: string, parameter: string): readonly string[] {
   const start = url.indexOf('?')
-  return start !== -1 && new URLSearchParams(url.slice(start + 1)).has('access_token')
+  return start === -1 ? [] : new URLSearchParams(url.slice(start + 1)).getAll(parameter)
+}
+
+/** The one token of the URL, where its parameter is known and no header holds another. */
+function findQueryToken(
+  request: Request,
+  tokens: readonly string[],
+): FoundToken | { readonly refusal: Refusal } {
+  const [token = '', ...others] = tokens
+  if (others.length > 0 || request.headers.has('Authorization')) return { refusal: severalCredentials }
+  return checked({ token, scheme: 'query' })
+}
+
+function checked(found: FoundToken): FoundToken | { readonly refusal: Refusal } {
+  const isToken = found.token.length <= longestToken && tokenPattern.test(found.token)
+  return isToken ? found : { refusal: malformedToken }
 }
 
 /**
- * Finds the one token of a request (RFC 6750 §2.1). `schemes` are in lower case. Repeated `Authorization` headers arrive
+ * Finds the one token of a request (RFC 6750 §2.1). `schemes` are in lower case; `queryParameter` is where an older API's programs put it. Repeated `Authorization` headers arrive
  * joined by a comma, which no token holds. Another scheme, or a scheme without a token, counts as no token.
  */
 export function findToken(
   request: Request,
   schemes: readonly string[],
+  queryParameter?: string,
 ): FoundToken | { readonly refusal: Refusal } {
-  if (hasQueryToken(request.url)) return { refusal: tokenInQuery }
+  if (queryTokens(request.url, 'access_token').length > 0) return { refusal: tokenInQuery }
+  const inQuery = queryParameter === undefined ? [] : queryTokens(request.url, queryParameter)
+  if (inQuery.length > 0) return findQueryToken(request, inQuery)
   const header = request.headers.get('Authorization')?.trim() ?? ''
   const space = header.search(/[ \t]/)
   const scheme = (space === -1 ? header : header.slice(0, space)).toLowerCase()
   if (header.includes(',') && namesScheme(header, schemes)) return { refusal: severalCredentials }
   if (space === -1 || !schemes.includes(scheme)) return { refusal: noToken }
-  const token = header.slice(space).trim()
-  if (token.length > longestToken || !tokenPattern.test(token)) return { refusal: malformedToken }
-  return { token, scheme }
+  return checked({ token: header.slice(space).trim(), scheme })
 }
 
 /** Whether one of several joined credentials is of a scheme that would count here; Digest and others use commas themselves. */

@@ -4,7 +4,7 @@ import { type HolderRules, holderCheck } from './check-holder.ts'
 import { type SignInRules, signInProblem } from './check-sign-in.ts'
 import { encodeRefusal } from './encode-refusal.ts'
 import { expandScope, type ScopeHierarchy } from './expand-scope.ts'
-import { findToken } from './find-token.ts'
+import { findToken, tokenInQuery } from './find-token.ts'
 import type { Challenge, Refusal } from './refusal.ts'
 import { VerificationUnavailable } from './verification-unavailable.ts'
 
@@ -15,6 +15,15 @@ export interface TokenRequirement extends Challenge, HolderRules, SignInRules {
   readonly hierarchy?: ScopeHierarchy
   /** Names of the bearer scheme, in any letter case; `Bearer` unless given. `dpop` adds its own. */
   readonly schemes?: readonly string[]
+  /** A token in the URL, for programs of an older API whose client was allowed that by name; absent: refused. */
+  readonly queryToken?: QueryTokenRule
+}
+
+export interface QueryTokenRule {
+  /** The parameter in which that API's programs put it. */
+  readonly parameter: string
+  /** Whether the client of this token may. */
+  readonly allows: (access: Access) => boolean | Promise<boolean>
 }
 
 /** What a handler behind `requireToken` finds in its context. */
@@ -60,10 +69,12 @@ export function requireToken(requirement: TokenRequirement): MiddlewareHandler<T
     detail: `This needs the scope ${needs.join(' and ')}.`,
   }
   return async (c, next) => {
-    const found = findToken(c.req.raw, schemes)
+    const found = findToken(c.req.raw, schemes, requirement.queryToken?.parameter)
     if ('refusal' in found) return encodeRefusal(found.refusal, challenge)
     const access = await verifyOrRefuse(verify, found.token)
     if ('code' in access) return encodeRefusal({ ...access, scheme: found.scheme }, challenge)
+    if (found.scheme === 'query' && !(await requirement.queryToken?.allows(access)))
+      return encodeRefusal(tokenInQuery, challenge)
     const isBound = found.scheme === 'dpop' || access.confirmation !== undefined
     const holder = isBound ? await checkHolder(c, found, access) : { nonce: undefined }
     if ('refusal' in holder) return encodeRefusal(holder.refusal, challenge)

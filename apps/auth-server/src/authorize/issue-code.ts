@@ -1,4 +1,4 @@
-import type { HomeAccess } from '@latchkey/resource-kit'
+import type { HomeAccess } from '@latchkey/protocol'
 import type { ServerContext } from '../context.ts'
 import { authenticationContexts } from '../openid/authentication-contexts.ts'
 import { enterSession } from '../sessions/enter-session.ts'

@@ -1,3 +1,4 @@
+import type { HomeAction } from '@latchkey/protocol'
 import type { InEveryLanguage, Language } from '../pages/language.ts'
 
 export interface BuiltInScope {
@@ -5,7 +6,7 @@ export interface BuiltInScope {
   readonly title: string
   readonly titleIn: Omit<InEveryLanguage<string>, 'en'>
   /** What it lets a client do in a home; nothing for those that speak of the person. */
-  readonly actions: readonly ('read' | 'control')[]
+  readonly actions: readonly HomeAction[]
 }
 
 /** The scopes that need no declaration. Their titles go on from "the app will be able to". */
@@ -28,7 +29,7 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
       es: 'Cambiar sus hogares: nombres, en casa o fuera',
       fr: 'Modifier vos maisons : noms, présence ou absence',
     },
-    actions: ['read', 'control'],
+    actions: ['read', 'control', 'away'],
   },
   'devices:read': {
     title: 'See your devices and what they measure',
@@ -38,7 +39,7 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
       es: 'Ver sus dispositivos y lo que miden',
       fr: 'Voir vos appareils et ce qu’ils mesurent',
     },
-    actions: ['read'],
+    actions: ['read', 'camera'],
   },
   'devices:write': {
     title: 'Control your devices: temperatures, modes, names',
@@ -48,7 +49,7 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
       es: 'Controlar sus dispositivos: temperaturas, modos, nombres',
       fr: 'Contrôler vos appareils : températures, modes, noms',
     },
-    actions: ['read', 'control'],
+    actions: ['read', 'control', 'camera', 'unlock'],
   },
   READSYSTEM: {
     title: 'See your heating system and what it measures',
@@ -68,7 +69,7 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
       es: 'Controlar su sistema de calefacción',
       fr: 'Contrôler votre système de chauffage',
     },
-    actions: ['read', 'control'],
+    actions: ['read', 'control', 'away'],
   },
   user: {
     title: 'See and control your homes and devices',
@@ -78,7 +79,7 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
       es: 'Ver y controlar sus hogares y dispositivos',
       fr: 'Voir et contrôler vos maisons et vos appareils',
     },
-    actions: ['read', 'control'],
+    actions: ['read', 'control', 'away', 'camera'],
   },
   // The one scope that IFTTT asks for.
   ifttt: {
@@ -89,7 +90,7 @@ export const builtInScopes: Readonly<Record<string, BuiltInScope>> = {
       es: 'Ver y controlar sus hogares y dispositivos',
       fr: 'Voir et contrôler vos maisons et vos appareils',
     },
-    actions: ['read', 'control'],
+    actions: ['read', 'control', 'away', 'camera', 'unlock'],
   },
   openid: {
     title: 'Know that it is you',

@@ -1,7 +1,7 @@
 import type { Clock } from '@latchkey/protocol'
 import type { SqlDriver } from '@latchkey/sql'
 import type { z } from 'zod'
-import type { Homes } from '../consent/homes.ts'
+import type { Homes } from '../homes/homes.ts'
 import type { DeclaredHome, DeclaredHomes } from './apply/declared-homes.ts'
 import type { OpenServer } from './open-server.ts'
 

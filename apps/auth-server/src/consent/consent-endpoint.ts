@@ -6,13 +6,13 @@ import { issueCode } from '../authorize/issue-code.ts'
 import { openProgress, type RequestInProgress } from '../authorize/request-in-progress.ts'
 import { notVerified } from '../clients/strangers-apps.ts'
 import type { ServerContext } from '../context.ts'
+import { wholeHomes } from '../home-access/whole-homes.ts'
 import { singleClaims } from '../openid/single-claims.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'
 import { isOwnForm } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { takePlace } from './take-place.ts'
-import { wholeHomes } from './whole-homes.ts'
 
 /** POST /consent: the person's answer. It counts only for the account that was asked. */
 export async function consentFormEndpoint(server: ServerContext, c: Context): Promise<Response> {

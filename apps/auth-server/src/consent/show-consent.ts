@@ -5,6 +5,7 @@ import type { AuthorizationRequest } from '../authorize/decode-authorization-req
 import { formActionOf } from '../authorize/form-action-of.ts'
 import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
 import type { ServerContext } from '../context.ts'
+import { actionsOf } from '../home-access/home-offer.ts'
 import { logoPathOf } from '../logos/logo-path-of.ts'
 import { answerPage } from '../pages/answer-page.ts'
 import { languageOf } from '../pages/language.ts'
@@ -13,7 +14,6 @@ import type { SignedIn } from '../sessions/session.ts'
 import { refreshRuleOf } from '../token/begin-family.ts'
 import { type ConsentPageView, consentPage } from './consent-page.ts'
 import { permissionsOf } from './permissions.ts'
-import { actionsOf } from './whole-homes.ts'
 
 export interface Question {
   readonly progress: RequestInProgress

@@ -1,4 +1,4 @@
-import type { DescribedHome } from '../consent/homes.ts'
+import type { DescribedHome } from '../homes/homes.ts'
 import { singleClaims } from '../openid/single-claims.ts'
 import type { Account, Client, Millis, Session } from '../store/records.ts'
 import type { ConnectedApp } from './connected-apps.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { DescribedHome } from '../consent/homes.ts'
+import type { DescribedHome } from '../homes/homes.ts'
 import { emptyState } from '../pages/empty-state.ts'
 import { foreignText } from '../pages/foreign-text.ts'
 import type { Html } from '../pages/html.ts'

@@ -1,6 +1,5 @@
 import type { DialectName, GrantTypeName } from '@latchkey/dialects'
-import type { Confirmation, Scope } from '@latchkey/protocol'
-import type { HomeAccess } from '@latchkey/resource-kit'
+import type { Confirmation, HomeAccess, Scope } from '@latchkey/protocol'
 import type { JSONWebKeySet, JWK } from 'jose'
 import type { PolicyName, PolicyOverrides } from '../clients/policies.ts'
 import type { Authentication } from './authentication.ts'

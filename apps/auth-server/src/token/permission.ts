@@ -1,5 +1,4 @@
-import type { Confirmation, Scope } from '@latchkey/protocol'
-import type { HomeAccess } from '@latchkey/resource-kit'
+import type { Confirmation, HomeAccess, Scope } from '@latchkey/protocol'
 import type { Authentication } from '../store/authentication.ts'
 import type { NewFamily } from '../store/grants-store.ts'
 import type { Family } from '../store/records.ts'

@@ -1,5 +1,5 @@
-import type { Scope } from '@latchkey/protocol'
-import type { Access, HomeAccess } from '@latchkey/resource-kit'
+import type { HomeAccess, Scope } from '@latchkey/protocol'
+import type { Access } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
 import type { Mark } from '../store/records.ts'
 import { type AccessToken, secondsOf, subjectOf } from './access-token.ts'
@@ -68,7 +68,7 @@ function counts(mark: Mark | undefined, counter: number | undefined): boolean {
   return mark !== undefined && mark.state === 'active' && mark.counter === counter
 }
 
-/** The token as an API sees it, when it is meant for that API. */
+/** The token as an API sees it, when it is meant for that API. A call, and counted as one. */
 export async function accessFor(
   server: ServerContext,
   audience: string,
@@ -76,10 +76,22 @@ export async function accessFor(
 ): Promise<Access | undefined> {
   const token = await readAccessToken(server, text)
   if (token === undefined) return undefined
-  const living = await checkAccessToken(server, token)
-  const isGood = living?.audience.includes(audience) ?? false
-  server.activity.count(token.clientId, 'call', isGood ? 'ok' : 'refused')
-  if (living === undefined || !isGood) return undefined
+  const access = accessOf(await checkAccessToken(server, token), audience)
+  server.activity.count(token.clientId, 'call', access === undefined ? 'refused' : 'ok')
+  return access
+}
+
+/** The same of a token on whose call an answer is still under way; counted nowhere. */
+export async function accessStillFor(
+  server: ServerContext,
+  audience: string,
+  text: string,
+): Promise<Access | undefined> {
+  return accessOf(await verifyAccessToken(server, text), audience)
+}
+
+function accessOf(living: LivingToken | undefined, audience: string): Access | undefined {
+  if (living === undefined || !living.audience.includes(audience)) return undefined
   const { subject, clientId, scope, details: homes, expiresAt, confirmation, acr } = living
   const authTime = secondsOf(living.signedInAt)
   return { subject, clientId, scope, homes, expiresAt, confirmation, authTime, acr }

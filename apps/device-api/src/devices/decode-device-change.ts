@@ -3,13 +3,8 @@ import { decodeMembers } from '../decode-members.ts'
 import { nameText } from '../name-text.ts'
 import { celsiusOf, fahrenheitOf } from '../temperature.ts'
 import type { ClimateChange, ClimateRange } from './climate.ts'
+import type { DeviceChange } from './device-change.ts'
 import { type DeviceTypeName, deviceTypeNames, deviceTypes } from './device-types.ts'
-
-/** What a request asks of a device; temperatures in °C. */
-export interface DeviceChange {
-  readonly name?: string | undefined
-  readonly climate?: ClimateChange | undefined
-}
 
 /** Number of steps between two temperatures is whole, whatever binary fractions do. */
 const isStep = (degrees: number, step: number) => Number.isInteger(degrees / step)
@@ -40,7 +35,7 @@ interface DeviceBody {
 function decodeClimateChange(body: DeviceBody): ClimateChange | undefined {
   const { mode, target_temperature_c: celsius, target_temperature_f: fahrenheit } = body
   const target = fahrenheit === undefined ? celsius : celsiusOf(fahrenheit)
-  return mode === undefined && target === undefined ? undefined : { mode, target }
+  return mode === undefined && target === undefined ? undefined : { mode, heat: target, cool: target }
 }
 
 const hasOneUnit = (body: object) => !('target_temperature_c' in body && 'target_temperature_f' in body)

@@ -1,9 +1,8 @@
-import { coversDevice } from '../covered-homes.ts'
+import { controlsDevice, seesDevice, unlocks } from '../covered-homes.ts'
 import { type DeviceApiContext, refuseControl, type TokenContext } from '../device-api-context.ts'
 import { Problem } from '../problem.ts'
 import { readJsonBody } from '../read-json-body.ts'
 import { isHomeId } from '../structures/structure-definition.ts'
-import type { ChangeDevice } from './change-device.ts'
 import { decodeDeviceChange } from './decode-device-change.ts'
 import type { Device } from './device.ts'
 import { encodeDevice } from './encode-device.ts'
@@ -11,7 +10,7 @@ import { encodeDevice } from './encode-device.ts'
 const notFound = () => new Problem(404, 'There is no such device, or this token does not cover it.')
 
 function covered(c: TokenContext, device: Device | undefined): Device {
-  if (device === undefined || !coversDevice(c.var.access, device, 'read')) throw notFound()
+  if (device === undefined || !seesDevice(c.var.access, device)) throw notFound()
   return device
 }
 
@@ -27,15 +26,13 @@ export async function readDevice(c: TokenContext, context: DeviceApiContext): Pr
 }
 
 /** `PATCH /v1/devices/{id}` */
-export async function changeDevice(
-  c: TokenContext,
-  context: DeviceApiContext,
-  change: ChangeDevice,
-): Promise<Response> {
+export async function changeDevice(c: TokenContext, context: DeviceApiContext): Promise<Response> {
   const { access } = c.var
   const device = await findCovered(c, context)
-  if (!coversDevice(access, device, 'control')) return refuseControl(context, 'devices:write')
+  if (!controlsDevice(access, device)) return refuseControl(context, 'devices:write')
   const asked = decodeDeviceChange(device.type, await readJsonBody(c.req.raw))
-  const changed = covered(c, await change(access.subject, device.id, asked))
+  if (asked.lock?.isLocked === false && !unlocks(access, device))
+    return refuseControl(context, 'devices:write', 'The homeowner did not allow this app to open locks.')
+  const changed = covered(c, await context.changeDevice(access.subject, device.id, () => asked))
   return c.json(encodeDevice(changed, context.now()))
 }

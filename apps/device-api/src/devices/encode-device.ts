@@ -6,7 +6,7 @@ import { deviceTypes } from './device-types.ts'
 const inBothUnits = (celsius: number) => ({ c: toTenth(celsius), f: toTenth(fahrenheitOf(celsius)) })
 
 function encodeClimate(climate: Climate, outdoor: number) {
-  const target = inBothUnits(climate.target)
+  const target = inBothUnits(targetOf(climate))
   const ambient = inBothUnits(climate.ambient)
   const outside = inBothUnits(outdoor)
   return {
@@ -19,6 +19,12 @@ function encodeClimate(climate: Climate, outdoor: number) {
     outdoor_temperature_c: outside.c,
     outdoor_temperature_f: outside.f,
   }
+}
+
+/** The set point that counts; of `auto`, which has two, the middle. */
+function targetOf({ mode, heat, cool }: Climate): number {
+  if (mode === 'auto') return (heat + cool) / 2
+  return mode === 'cool' ? cool : heat
 }
 
 /** A device on the wire of `/v1`, as it is at `now` (milliseconds since 1970). */

@@ -1,7 +1,8 @@
 import type { Row } from '@latchkey/sql'
-import type { Device, Traits } from '../devices/device.ts'
+import type { Device } from '../devices/device.ts'
 import { type DeviceTypeName, deviceTypes } from '../devices/device-types.ts'
-import type { Structure } from '../structures/structure.ts'
+import type { Traits } from '../devices/traits.ts'
+import { awayStates, type Structure, type StructureFacts } from '../structures/structure.ts'
 
 /** `undefined` for a home without devices, and for a type that only a newer version, running beside this one, knows. */
 export function decodeDeviceRow(row: Row): Device | undefined {
@@ -9,11 +10,27 @@ export function decodeDeviceRow(row: Row): Device | undefined {
   if (row.device_id === null || !Object.hasOwn(deviceTypes, type)) return undefined
   return {
     id: String(row.device_id),
+    number: Number(row.device_number),
     structureId: String(row.id),
+    roomId: row.room === null ? undefined : String(row.room),
     name: String(row.device_name),
+    label: String(row.label),
     type: type as DeviceTypeName,
-    traits: JSON.parse(String(row.traits)) as Traits,
+    traits: decodeTraits(type as DeviceTypeName, String(row.traits)),
     version: Number(row.version),
+  }
+}
+
+/** What a version before wrote lacks what this one knows: a new device's value stands in. */
+function decodeTraits(type: DeviceTypeName, text: string): Traits {
+  const stored = JSON.parse(text) as Traits & { climate?: { target?: number } }
+  const first = deviceTypes[type].firstTraits(0)
+  const { target } = stored.climate ?? {}
+  const targets = target === undefined ? {} : { heat: target, cool: target }
+  return {
+    ...first,
+    ...stored,
+    ...(first.climate && { climate: { ...first.climate, ...targets, ...stored.climate } }),
   }
 }
 
@@ -24,7 +41,9 @@ function decodeStructureRow(row: Row, devices: readonly Device[]): Structure {
     name: String(row.name),
     owner: String(row.owner),
     timeZone: String(row.time_zone),
-    away: row.away === 'away' ? 'away' : 'home',
+    away: awayStates.find((one) => one === row.away) ?? 'home',
+    facts: JSON.parse(String(row.facts)) as StructureFacts,
+    version: Number(row.structure_version),
     devices,
   }
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '@latchkey/sql'
-import { firstTraits } from '../devices/device.ts'
+import { deviceTypes } from '../devices/device-types.ts'
 import type { Structure } from '../structures/structure.ts'
 import type { DeviceDefinition, StructureDefinition } from '../structures/structure-definition.ts'
 import { homesSql } from './homes-sql.ts'
@@ -38,9 +38,16 @@ export function devicesToDefine(
   })
 }
 
-function deviceStatement(structureId: string, { id, name, type }: DeviceDefinition, now: number): Statement {
-  const traits = JSON.stringify(firstTraits(type, now))
-  return { sql: homesSql.defineDevice, values: [id, structureId, name, type, traits] }
+function deviceStatements(
+  structureId: string,
+  { id, name, type }: DeviceDefinition,
+  now: number,
+): readonly Statement[] {
+  const traits = JSON.stringify(deviceTypes[type].firstTraits(now))
+  return [
+    { sql: homesSql.nextDeviceNumber, values: [] },
+    { sql: homesSql.defineDevice, values: [id, structureId, name, type, traits] },
+  ]
 }
 
 function pruneStatements(wanted: StructureDefinition, present: Structure | undefined): readonly Statement[] {
@@ -57,7 +64,7 @@ export function defineStructure(
 ): readonly Statement[] {
   return [
     ...structureStatements(wanted, present),
-    ...devicesToDefine(wanted, present).map((device) => deviceStatement(wanted.id, device, now)),
+    ...devicesToDefine(wanted, present).flatMap((device) => deviceStatements(wanted.id, device, now)),
     ...(prune ? pruneStatements(wanted, present) : []),
   ]
 }

@@ -1,8 +1,13 @@
 /** Every SQL text of the homes, in the SQL that SQLite and PostgreSQL share: one table, longer than other files may be. */
 const structureWithDevices = `
-  select s.id, s.number, s.name, s.owner, s.time_zone, s.away,
-    d.id as device_id, d.name as device_name, d.type as device_type, d.traits, d.version
+  select s.id, s.number, s.name, s.owner, s.time_zone, s.away, s.facts, s.version as structure_version,
+    d.id as device_id, d.number as device_number, d.room, d.name as device_name, d.label, d.type as device_type, d.traits, d.version
   from structures s left join devices d on d.structure = s.id`
+
+const device = `
+  select d.structure as id, d.id as device_id, d.number as device_number, d.room, d.name as device_name, d.label, d.type as device_type,
+    d.traits, d.version
+  from devices d join structures s on s.id = d.structure`
 
 const inOrder = 'order by s.number, d.id'
 
@@ -11,15 +16,17 @@ export const homesSql = {
   structuresOf: `${structureWithDevices} where s.owner = $1 ${inOrder}`,
   structureOf: `${structureWithDevices} where s.owner = $1 and s.id = $2 ${inOrder}`,
   structure: `${structureWithDevices} where s.id = $1 ${inOrder}`,
-  deviceOf: `
-    select d.structure as id, d.id as device_id, d.name as device_name, d.type as device_type, d.traits, d.version
-    from devices d join structures s on s.id = d.structure where s.owner = $1 and d.id = $2`,
+  structureByNumber: `${structureWithDevices} where s.owner = $1 and s.number = $2 ${inOrder}`,
+  deviceOf: `${device} where s.owner = $1 and d.id = $2`,
+  deviceByNumber: `${device} where s.owner = $1 and d.number = $2`,
   changeStructure: `
-    update structures set name = coalesce($3, name), away = coalesce($4, away) where owner = $1 and id = $2`,
+    update structures set name = coalesce($3, name), away = coalesce($4, away), facts = coalesce($5, facts), version = version + 1
+    where owner = $1 and id = $2 and ($6 = 0 or version = $6) returning id`,
   saveDevice: `
-    update devices set name = $4, traits = $5, version = version + 1
+    update devices set name = $4, traits = $5, label = $6, room = $7, version = version + 1
     where id = $2 and version = $3 and structure in (select id from structures where owner = $1) returning id`,
 
+  nextDeviceNumber: 'update device_numbers set last = last + 1',
   nextNumber: 'update structure_numbers set last = last + 1',
   // Without "where true" SQLite takes "on conflict" for a part of a join.
   addStructure: `
@@ -28,7 +35,8 @@ export const homesSql = {
     on conflict (id) do update set name = excluded.name, owner = excluded.owner, time_zone = excluded.time_zone`,
   redefineStructure: 'update structures set name = $2, owner = $3, time_zone = $4 where id = $1',
   defineDevice: `
-    insert into devices (id, structure, name, type, traits, version) values ($1, $2, $3, $4, $5, 1)
+    insert into devices (id, structure, name, type, traits, version, number)
+    select $1, $2, $3, $4, $5, 1, last from device_numbers where true
     on conflict (id) do update set name = excluded.name, type = excluded.type, version = devices.version + 1,
       traits = case when devices.type = excluded.type then devices.traits else excluded.traits end
     where devices.structure = excluded.structure`,

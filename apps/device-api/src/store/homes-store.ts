@@ -31,10 +31,12 @@ export interface HomesStore {
   /** The account's homes with their devices, in the order in which they were made. */
   listStructures(owner: string): Promise<readonly Structure[]>
   findStructure(owner: string, id: string): Promise<Structure | undefined>
+  findStructureByNumber(owner: string, number: number): Promise<Structure | undefined>
   findDevice(owner: string, id: string): Promise<Device | undefined>
+  findDeviceByNumber(owner: string, number: number): Promise<Device | undefined>
   /** Changes what is named and nothing else. `undefined`: the account owns no such home now. */
   changeStructure(owner: string, id: string, change: StructureChange): Promise<Structure | undefined>
-  /** Saves name and traits if the device still has this version and owner; answers whether it did. */
+  /** Saves name, label, room and traits if the device still has this version and owner; answers whether it did. */
   saveDevice(owner: string, device: Device): Promise<boolean>
   /** What an account can share with an app. */
   listShareableHomes(accountId: string): Promise<readonly ShareableHome[]>

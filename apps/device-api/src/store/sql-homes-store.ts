@@ -1,6 +1,6 @@
-import { migrate, type SqlDriver, type SqlValue } from '@latchkey/sql'
+import { DatabaseUnavailable, migrate, type SqlDriver, type SqlValue } from '@latchkey/sql'
 import { deviceTypes } from '../devices/device-types.ts'
-import type { Structure } from '../structures/structure.ts'
+import type { Structure, StructureChange } from '../structures/structure.ts'
 import type { StructureDefinition } from '../structures/structure-definition.ts'
 import { decodeDeviceRow, decodeStructureRows } from './decode-home-rows.ts'
 import { type DefineOptions, defineStructure, devicesToDefine } from './define-structure.ts'
@@ -18,21 +18,22 @@ export async function openHomesStore(driver: SqlDriver): Promise<HomesStore> {
 function sqlHomesStore(driver: SqlDriver): HomesStore {
   const structures = async (sql: string, values: readonly SqlValue[]) =>
     decodeStructureRows(await driver.read(sql, values))
+  const device = async (sql: string, values: readonly SqlValue[]) => {
+    const [row] = await driver.read(sql, values)
+    return row && decodeDeviceRow(row)
+  }
   return {
     listStructures: (owner) => structures(homesSql.structuresOf, [owner]),
     listAllStructures: () => structures(homesSql.allStructures, []),
     findStructure: async (owner, id) => (await structures(homesSql.structureOf, [owner, id]))[0],
-    async findDevice(owner, id) {
-      const [row] = await driver.read(homesSql.deviceOf, [owner, id])
-      return row && decodeDeviceRow(row)
-    },
-    async changeStructure(owner, id, { name, away }) {
-      const change = { sql: homesSql.changeStructure, values: [owner, id, name ?? null, away ?? null] }
-      const [, rows] = await driver.batch([change, { sql: homesSql.structureOf, values: [owner, id] }])
-      return decodeStructureRows(rows ?? [])[0]
-    },
-    async saveDevice(owner, { id, version, name, traits }) {
-      const values = [owner, id, version, name, JSON.stringify(traits)]
+    findStructureByNumber: async (owner, number) =>
+      isNumber(number) ? (await structures(homesSql.structureByNumber, [owner, number]))[0] : undefined,
+    findDevice: (owner, id) => device(homesSql.deviceOf, [owner, id]),
+    findDeviceByNumber: async (owner, number) =>
+      isNumber(number) ? device(homesSql.deviceByNumber, [owner, number]) : undefined,
+    changeStructure: (owner, id, change) => changeStructure(driver, { owner, id }, change),
+    async saveDevice(owner, { id, version, name, traits, label, roomId }) {
+      const values = [owner, id, version, name, JSON.stringify(traits), label, roomId ?? null]
       const [rows] = await driver.batch([{ sql: homesSql.saveDevice, values }])
       return rows?.length === 1
     },
@@ -53,6 +54,31 @@ function sqlHomesStore(driver: SqlDriver): HomesStore {
       return rows?.length === 1
     },
   }
+}
+
+/** What an `integer` column can hold; anything else is no number of a home or device. */
+const isNumber = (number: number) => Number.isInteger(number) && number > 0 && number <= 2_147_483_647
+
+/** Others may win that often in a row. */
+const attempts = 8
+
+/** Facts are read, put over and compared, so that of two changes at once none is lost; the rest is one statement. */
+async function changeStructure(
+  driver: SqlDriver,
+  { owner, id }: { readonly owner: string; readonly id: string },
+  { name, away, facts }: StructureChange,
+): Promise<Structure | undefined> {
+  const look = { sql: homesSql.structureOf, values: [owner, id] }
+  for (let left = attempts; left > 0; left -= 1) {
+    const [before] = decodeStructureRows(await driver.read(look.sql, look.values))
+    if (before === undefined) return undefined
+    const merged = facts === undefined ? null : JSON.stringify({ ...before.facts, ...facts })
+    const version = facts === undefined ? 0 : before.version
+    const values = [owner, id, name ?? null, away ?? null, merged, version]
+    const [changed, rows] = await driver.batch([{ sql: homesSql.changeStructure, values }, look])
+    if (changed?.length === 1) return decodeStructureRows(rows ?? [])[0]
+  }
+  throw new DatabaseUnavailable('Others change this home all the time.')
 }
 
 function shareable({ id, name, devices }: Structure): ShareableHome {

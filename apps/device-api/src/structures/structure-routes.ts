@@ -1,5 +1,5 @@
 import type { Access } from '@latchkey/resource-kit'
-import { coveredStructures, coversStructure } from '../covered-homes.ts'
+import { controlsHome, coveredStructures, setsAway } from '../covered-homes.ts'
 import { type DeviceApiContext, refuseControl, type TokenContext } from '../device-api-context.ts'
 import { Problem } from '../problem.ts'
 import { readJsonBody } from '../read-json-body.ts'
@@ -49,10 +49,19 @@ export async function readStructure(c: TokenContext, { store, now }: DeviceApiCo
 /** `PATCH /v1/structures/{id}` */
 export async function changeStructure(c: TokenContext, context: DeviceApiContext): Promise<Response> {
   const { store, now } = context
-  const { subject } = c.var.access
+  const { access } = c.var
+  const { subject } = access
   const id = structureId(c)
   covered(c, await store.findStructure(subject, id))
-  if (!coversStructure(c.var.access, id, 'control')) return refuseControl(context, 'structures:write')
+  if (!controlsHome(access, id) && !setsAway(access, id)) return refuseControl(context, 'structures:write')
   const change = decodeStructureChange(await readJsonBody(c.req.raw))
-  return c.json(encodeStructure(covered(c, await store.changeStructure(subject, id, change)), now()))
+  if (change.name !== undefined && !controlsHome(access, id))
+    return refuseControl(context, 'structures:write')
+  if (change.away !== undefined && !setsAway(access, id))
+    return refuseControl(
+      context,
+      'structures:write',
+      'The homeowner did not allow this app to say who is at home.',
+    )
+  return c.json(encodeStructure(covered(c, await context.changeStructure(subject, id, change)), now()))
 }

@@ -2,7 +2,7 @@
 export interface ShareableHome {
   readonly id: string
   readonly name: string
-  readonly devices: readonly { readonly id: string; readonly name: string }[]
+  readonly devices: readonly { readonly id: string; readonly name: string; readonly type: string }[]
 }
 
 /** A home as its owner sees it. */
