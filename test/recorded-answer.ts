@@ -42,7 +42,10 @@ export function compareAnswer(
 }
 
 function compareBody(actual: RawAnswer, expected: string, remembered: Map<string, string>, told: string) {
-  if (expected.startsWith('<page>')) {
+  if (expected.startsWith('<stream>')) {
+    for (const line of expected.split('\n').slice(1))
+      compareText(actual.body, line, remembered, `the stream lacks: ${line}\n${told}`, 'within')
+  } else if (expected.startsWith('<page>')) {
     const text = visibleText(actual.body)
     for (const line of expected.split('\n').slice(1))
       compareText(text, line, remembered, `the page lacks: ${line}\n${told}`, 'within')
@@ -66,7 +69,7 @@ function compareJson(
   remembered: Map<string, string>,
   where: string,
 ): void {
-  if (expected === '<number>' || expected === '<object>') {
+  if (expected === '<number>' || expected === '<object>' || expected === '<boolean>') {
     assert.equal(`<${typeof actual}>`, expected, where)
   } else if (typeof expected === 'string' && typeof actual === 'string') {
     compareText(actual, expected, remembered, where)

@@ -30,7 +30,12 @@ export async function replay(
   }
   const request = requestBytes(issuer, exchange, remembered)
   for (; times > 1; times -= 1) await sendRaw(issuer, request)
-  return sendRaw(issuer, request)
+  return sendRaw(issuer, request, streamedLines(exchange))
+}
+
+/** A stream never ends: it is read as far as it was recorded. */
+function streamedLines({ answer }: Exchange): number | undefined {
+  return answer.body.startsWith('<stream>') ? answer.body.split('\n').length - 1 : undefined
 }
 
 /** The authorize URL is opened in a browser, which ends at what the client or the person is answered. */
@@ -71,14 +76,18 @@ function requestBytes(
   return `${filledIn(head.join('\r\n'), remembered)}\r\n\r\n${sent}`
 }
 
-/** Writes these bytes and reads one answer. Gives up after ten seconds without a byte. */
-export async function sendRaw(issuer: string, request: string): Promise<RawAnswer> {
+/**
+ * Writes these bytes and reads one answer; of a stream so many lines that are not empty. Gives up after ten seconds without a
+ * byte.
+ */
+export async function sendRaw(issuer: string, request: string, streamed?: number): Promise<RawAnswer> {
   const { hostname, port } = new URL(issuer)
   const socket = connect(Number(port), hostname)
   socket.setTimeout(10_000, () => socket.destroy(new Error(`no answer to\n${request}`)))
   await once(socket, 'connect')
   socket.write(request)
   try {
+    if (streamed !== undefined) return await readStream(socket, streamed)
     return await readAnswer(socket, request.startsWith('HEAD '))
   } finally {
     socket.destroy()
@@ -94,6 +103,20 @@ export async function readAnswer(socket: Socket, isHead: boolean): Promise<RawAn
     if (answer !== undefined) return answer
   }
   throw new Error(`the answer broke off: ${bytes}`)
+}
+
+async function readStream(socket: Socket, lines: number): Promise<RawAnswer> {
+  let bytes = Buffer.alloc(0)
+  for await (const chunk of socket) {
+    bytes = Buffer.concat([bytes, chunk])
+    const head = bytes.indexOf('\r\n\r\n')
+    // As if its last chunk had come: the pieces that are there are whole, or else more are awaited.
+    const answer =
+      head === -1 ? undefined : parseAnswer(Buffer.concat([bytes, Buffer.from('0\r\n\r\n')]), false)
+    const isRead = (answer?.body.split('\n').filter((line) => line !== '').length ?? 0) >= lines
+    if (answer !== undefined && (isRead || answer.status !== 200)) return answer
+  }
+  throw new Error(`the stream broke off: ${bytes}`)
 }
 
 /** The answer, or `undefined` as long as it is not complete. */

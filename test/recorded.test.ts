@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
-import { after, before, describe, type TestContext, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { dialectNames } from '@latchkey/dialects'
-import { compareAnswer } from './recorded-answer.ts'
-import { parseExchanges } from './recorded-exchange.ts'
-import { replay } from './recorded-replay.ts'
+import { tellRecorded } from './recorded-story.ts'
 import { type RunningLatchkey, startLatchkey } from './start-latchkey.ts'
 
 const folder = new URL('../packages/dialects/src/recorded/', import.meta.url)
@@ -26,7 +24,9 @@ test('every dialect is recorded', () => {
 for (const dialect of folders()) {
   describe(dialect, () => {
     for (const file of readdirSync(new URL(`${dialect}/`, folder)).filter((name) => name.endsWith('.http'))) {
-      test(file, (t) => tell(t, readFileSync(new URL(`${dialect}/${file}`, folder), 'utf8')))
+      test(file, (t) =>
+        tellRecorded(t, latchkey.issuer, readFileSync(new URL(`${dialect}/${file}`, folder), 'utf8')),
+      )
     }
   })
 }
@@ -35,17 +35,4 @@ function folders(): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [entry.name] : [],
   )
-}
-
-async function tell(t: TestContext, text: string): Promise<void> {
-  const { issuer } = latchkey
-  const remembered = new Map([
-    ['host', new URL(issuer).host],
-    ['issuer encoded', encodeURIComponent(issuer)],
-  ])
-  for (const exchange of parseExchanges(text)) {
-    await t.test(exchange.title, async () => {
-      compareAnswer(exchange, await replay(issuer, exchange, remembered), remembered)
-    })
-  }
 }
