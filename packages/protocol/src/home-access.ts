@@ -13,3 +13,12 @@ export interface HomeAccess {
   readonly devices: 'all' | readonly string[]
   readonly actions: readonly HomeAction[]
 }
+
+/** What an app asks for in the same words; what it leaves out is the homeowner's choice. */
+export interface RequestedHomeAccess {
+  readonly type: 'home_access'
+  readonly structure?: string | undefined
+  /** Only where `structure` stands. */
+  readonly devices?: HomeAccess['devices'] | undefined
+  readonly actions?: readonly HomeAction[] | undefined
+}

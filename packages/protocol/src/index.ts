@@ -14,7 +14,7 @@ export {
   verifyDpopProof,
 } from './dpop-proof.ts'
 export { equalInConstantTime, hmacSha256, sha256, sha256OfParts } from './hash.ts'
-export { type HomeAccess, type HomeAction, homeActions } from './home-access.ts'
+export { type HomeAccess, type HomeAction, homeActions, type RequestedHomeAccess } from './home-access.ts'
 export { jwkThumbprint } from './jwk-thumbprint.ts'
 export { OAuthError, type OAuthErrorCode, type OAuthErrorOptions, statusOf } from './oauth-error.ts'
 export {

@@ -5,6 +5,7 @@ import {
   missing,
   OAuthError,
   type Parameters,
+  type RequestedHomeAccess,
   type Scope,
   withAliases,
 } from '@latchkey/protocol'
@@ -26,6 +27,8 @@ export interface AuthorizationRequest extends Addressed, OpenIdRequest {
   /** As the client spelled it. */
   readonly scopeText: string
   readonly audience: readonly string[]
+  /** What it asks for by name (RFC 9396); absent: what the scope goes to, as the homeowner chooses. */
+  readonly details?: readonly RequestedHomeAccess[] | undefined
   readonly codeChallenge: string | undefined
   /** The key to which the code is bound, as `dpop_jkt` names it (RFC 9449 §10). */
   readonly confirmation: Confirmation | undefined

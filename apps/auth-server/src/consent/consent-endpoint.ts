@@ -45,7 +45,7 @@ async function allow(
   if (!(await takePlace(server, request.client, account)))
     return answerClient(server, c, request, notVerified(request.client))
   const homes = await server.homes.listShareableHomes(account.id)
-  const details = wholeHomes(homes, request.scope)
+  const details = wholeHomes(homes, request.scope, request.details)
   const before = await server.records.grant(account.id, clientId)
   const kept = before?.state === 'active' ? before : undefined
   const scope = [...new Set([...(kept?.scope ?? []), ...request.scope])]

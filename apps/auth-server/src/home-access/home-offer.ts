@@ -1,4 +1,10 @@
-import { type HomeAccess, type HomeAction, homeActions, type Scope } from '@latchkey/protocol'
+import {
+  type HomeAccess,
+  type HomeAction,
+  homeActions,
+  type RequestedHomeAccess,
+  type Scope,
+} from '@latchkey/protocol'
 import { builtInScopes } from '../clients/built-in-scopes.ts'
 import type { ShareableHome } from '../homes/homes.ts'
 
@@ -37,51 +43,86 @@ function actionsOfName(name: string): readonly HomeAction[] {
   return Object.hasOwn(builtInScopes, name) ? (builtInScopes[name]?.actions ?? []) : []
 }
 
-/** Every home of the account, whole, as far as the scope goes; none for a scope that is not about homes. */
-export function offerOf(homes: readonly ShareableHome[], scope: Scope): readonly OfferedHome[] {
-  const actions = actionsOf(scope)
-  if (actions.length === 0) return []
-  const most = actions.includes('control') ? 'control' : 'read'
-  return homes.map(({ id, name, devices }) => {
-    const sensitive = sensitiveActions.filter((one) => actions.includes(one) && isAbout(one, devices))
-    return {
-      id,
-      name,
-      devices: devices.map((device) => ({ ...device, most })),
-      future: most,
-      sensitive,
-      preset: sensitive.filter((one) => one !== 'unlock'),
-    }
+/** What an app asks for of one home, with what it leaves out filled in. */
+interface Wish {
+  readonly devices: HomeAccess['devices']
+  readonly actions: readonly HomeAction[]
+  /** Whether the app named the actions itself. */
+  readonly isByName: boolean
+}
+
+/**
+ * Every home of the account as far as the scope goes, and no further than an app asked that named what it wants; none for a
+ * scope that is not about homes.
+ */
+export function offerOf(
+  homes: readonly ShareableHome[],
+  scope: Scope,
+  requested?: readonly RequestedHomeAccess[],
+): readonly OfferedHome[] {
+  const most = actionsOf(scope)
+  return homes.flatMap((home) => offeredHome(home, wishesFor(home.id, most, requested)))
+}
+
+function wishesFor(
+  homeId: string,
+  most: readonly HomeAction[],
+  requested: readonly RequestedHomeAccess[] = [{ type: 'home_access' }],
+): readonly Wish[] {
+  return requested
+    .filter(({ structure }) => structure === undefined || structure === homeId)
+    .map(({ devices = 'all', actions }) => ({
+      devices,
+      actions: most.filter((action) => actions === undefined || actions.includes(action)),
+      isByName: actions !== undefined,
+    }))
+}
+
+function offeredHome({ id, name, devices }: ShareableHome, wishes: readonly Wish[]): readonly OfferedHome[] {
+  const offered = devices.flatMap((device) => {
+    const most = levelOf(wishes.filter((wish) => isFor(wish, device)))
+    return most === undefined ? [] : [{ ...device, most }]
   })
+  const future = levelOf(wishes.filter((wish) => wish.devices === 'all'))
+  if (offered.length === 0 && future === undefined) return []
+  const asked = (one: SensitiveAction) => wishes.filter((wish) => wish.actions.includes(one))
+  const sensitive = sensitiveActions.filter((one) => asked(one).some((wish) => isAbout(one, wish, devices)))
+  const preset = sensitive.filter((one) => one !== 'unlock' || asked(one).some(({ isByName }) => isByName))
+  return [{ id, name, devices: offered, future, sensitive, preset }]
+}
+
+function levelOf(wishes: readonly Wish[]): Level | undefined {
+  if (wishes.some(({ actions }) => actions.includes('control'))) return 'control'
+  return wishes.some(({ actions }) => actions.includes('read')) ? 'read' : undefined
+}
+
+function isFor({ devices }: Wish, { id }: { readonly id: string }): boolean {
+  return devices === 'all' || devices.includes(id)
 }
 
 const needs: Readonly<Partial<Record<SensitiveAction, string>>> = { camera: 'camera', unlock: 'lock' }
 
 /** What a home has nothing for is not asked: what is sensitive is allowed by name or not at all. */
-function isAbout(action: SensitiveAction, devices: ShareableHome['devices']): boolean {
+function isAbout(action: SensitiveAction, wish: Wish, devices: ShareableHome['devices']): boolean {
   const type = needs[action]
-  return type === undefined || devices.some((device) => device.type === type)
+  return type === undefined || devices.some((device) => device.type === type && isFor(wish, device))
 }
 
 /** The offer as it stands, taken whole: a valid answer. */
 export function wholeOffer(offer: readonly OfferedHome[]): readonly HomeAccess[] {
-  return offer.flatMap((home) =>
-    home.future === undefined ? byDevice(home) : [wholeHome(home, home.future)],
-  )
+  return offer.flatMap((home) => [...wholeHome(home), ...byDevice(home)])
 }
 
-function wholeHome({ id, preset }: OfferedHome, level: Level): HomeAccess {
-  return {
-    type: 'home_access',
-    structure: id,
-    devices: 'all',
-    actions: [...actionsOfLevel(level), ...preset],
-  }
+function wholeHome({ id, future, preset }: OfferedHome): readonly HomeAccess[] {
+  if (future === undefined) return []
+  const actions = [...actionsOfLevel(future), ...preset]
+  return [{ type: 'home_access', structure: id, devices: 'all', actions }]
 }
 
-function byDevice({ id, devices, preset }: OfferedHome): readonly HomeAccess[] {
-  const byLevel = Map.groupBy(devices, ({ most }) => most)
-  return [...byLevel].map(([level, some]) => ({
+/** Devices of which more is offered than of those to come. */
+function byDevice({ id, devices, future, preset }: OfferedHome): readonly HomeAccess[] {
+  const more = devices.filter(({ most }) => future === undefined || (future === 'read' && most === 'control'))
+  return [...Map.groupBy(more, ({ most }) => most)].map(([level, some]) => ({
     type: 'home_access',
     structure: id,
     devices: some.map((device) => device.id),
