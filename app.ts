@@ -14,7 +14,7 @@ type DeviceApiSettings = Pick<Settings, 'rates' | 'streamKeepAliveSeconds'>
 /** Both apps on one port: the authorization server, and the device API that it protects. */
 export function createApp(
   { server, homes }: Pick<Latchkey, 'server' | 'homes'>,
-  state: { readonly isReady: boolean },
+  state: { readonly isReady: boolean; readonly stop?: AbortSignal },
   settings: DeviceApiSettings,
 ): Hono {
   const app = new Hono()
@@ -35,7 +35,7 @@ export function createApp(
     authorizationUrl: server.issuer + endpoints.authorize,
     tokenUrl: server.issuer + endpoints.token,
   })
-  app.route('/', deviceApiOf({ server, homes }, settings, description))
+  app.route('/', deviceApiOf({ server, homes }, settings, { description, stop: state.stop }))
   app.route('/', createAuthServer(server, { apiDescription: description, send: app.fetch }))
   return app
 }
@@ -44,7 +44,10 @@ export function createApp(
 function deviceApiOf(
   { server, homes }: Pick<Latchkey, 'server' | 'homes'>,
   settings: DeviceApiSettings,
-  description: ReturnType<typeof describeDeviceApi>,
+  more: {
+    readonly description: ReturnType<typeof describeDeviceApi>
+    readonly stop: AbortSignal | undefined
+  },
 ): Hono {
   const { issuer, now, log } = server
   return createDeviceApi({
@@ -55,7 +58,7 @@ function deviceApiOf(
     store: homes,
     now,
     log,
-    description,
+    ...more,
     rates: ratesOf(settings.rates),
     keepAliveSeconds: settings.streamKeepAliveSeconds,
     ...holderRules(server),

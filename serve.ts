@@ -46,7 +46,7 @@ async function run(settings: Settings, { stdout, stderr, stop }: Surroundings): 
   const log = pino({ level: settings.logLevel, base: null }, stderr)
   for (const name of settings.withoutEffect) log.warn({ setting: name }, 'this setting has no effect yet')
   const latchkey = await openLatchkey(settings, log, { asServer: true })
-  const state = { isReady: false }
+  const state = { isReady: false, stop }
   const listener = requestListener(createApp(latchkey, state, settings).fetch)
   const stopBackground = runInBackground(latchkey.server)
   let listening: Listening | undefined

@@ -11,6 +11,7 @@ import type { HomeFeed } from './events/home-feed.ts'
 import type { Rates } from './limits/rate.ts'
 import type { DeviceScope } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
+import type { OpenStreams } from './streams/open-streams.ts'
 import type { Structure, StructureChange } from './structures/structure.ts'
 
 /** What the routes of every view work with. */
@@ -35,7 +36,11 @@ export interface DeviceApiContext {
   readonly recheck: VerifyToken
   /** Whether the client of a token may put it into the URL (`token-in-query`). */
   readonly allowsTokenInQuery: NonNullable<TokenRequirement['queryToken']>['allows']
+  /** Whether a request came to one of Nest's hosts, where `/` is Nest's tree. */
+  readonly isNestHost: (c: Context) => boolean
   readonly rates: Rates
+  /** The streams of this process: `openEventStream` adds to them. */
+  readonly streams: OpenStreams
   /** Seconds between two signs of life on a stream that has nothing to tell. */
   readonly keepAliveSeconds: number
 }

@@ -1,5 +1,5 @@
 import type { HolderRules, TokenEnv, TokenRequirement, VerifyToken } from '@latchkey/resource-kit'
-import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, type ErrorHandler, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { routePath } from 'hono/route'
 import type { DeviceApiContext } from './device-api-context.ts'
@@ -12,6 +12,7 @@ import type { OpenApiDocument } from './openapi-types.ts'
 import { encodeProblem, type Problem, problemOf } from './problem.ts'
 import { scopeHierarchy } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
+import { createOpenStreams } from './streams/open-streams.ts'
 import { v1View } from './v1-view.ts'
 import type { View } from './view.ts'
 
@@ -24,6 +25,11 @@ export interface DeviceApiOptions extends HolderRules {
   readonly recheck?: VerifyToken
   /** Whether the client of a token may put it into a URL; nobody may unless given. */
   readonly allowsTokenInQuery?: NonNullable<TokenRequirement['queryToken']>['allows']
+  /**
+   * Whether a request came to one of Nest's hosts: there `/` is Nest's tree. Everywhere else, and unless given, `/` is left to
+   * whatever is mounted behind this app.
+   */
+  readonly isNestHost?: (c: Context) => boolean
   readonly store: HomesStore
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -39,6 +45,8 @@ export interface DeviceApiOptions extends HolderRules {
   readonly rates?: Rates
   /** Seconds between two signs of life on an idle stream; 30 unless given. */
   readonly keepAliveSeconds?: number
+  /** Aborted when the server stops: ends the streams that are open. */
+  readonly stop?: AbortSignal | undefined
 }
 
 /** Every view of the homes. */
@@ -78,7 +86,7 @@ function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate']
 }
 
 function contextOf(options: DeviceApiOptions): DeviceApiContext {
-  const { origin, store, now, verify } = options
+  const { origin, store, now, verify, stop, recheck = verify } = options
   const feed = createHomeFeed()
   const change = deviceChanger(store, now)
   return {
@@ -87,8 +95,10 @@ function contextOf(options: DeviceApiOptions): DeviceApiContext {
     feed,
     now,
     gate: gateOf(options),
-    recheck: options.recheck ?? verify,
+    recheck,
+    streams: createOpenStreams({ recheck, stop }),
     allowsTokenInQuery: options.allowsTokenInQuery ?? (() => false),
+    isNestHost: options.isNestHost ?? (() => false),
     rates: options.rates ?? usualRates,
     keepAliveSeconds: options.keepAliveSeconds ?? 30,
     changeDevice: async (owner, id, decide) => {

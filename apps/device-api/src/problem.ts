@@ -15,8 +15,12 @@ const titles = {
   400: 'The request cannot be understood',
   404: 'Not found',
   405: 'This method is not allowed here',
+  409: 'This does not fit to how things are now',
+  412: 'It was changed since you read it',
   413: 'The body is too long',
   415: 'The body must be JSON',
+  422: 'This key belongs to another request',
+  429: 'Too many requests',
   500: 'Something went wrong here',
   503: 'Not available right now',
 } as const

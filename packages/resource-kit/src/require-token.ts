@@ -29,6 +29,8 @@ export interface QueryTokenRule {
 /** What a handler behind `requireToken` finds in its context. */
 export interface TokenEnv {
   Variables: {
+    /** As it was sent, to ask again whether it counts while an answer is under way. Never log it. */
+    token: string
     access: Access
     /** The granted scope with everything that it implies. */
     scope: ReadonlySet<string>
@@ -81,6 +83,7 @@ export function requireToken(requirement: TokenRequirement): MiddlewareHandler<T
     const scope = expandScope(access.scope, hierarchy)
     const problem = needs.every((one) => scope.has(one)) ? signInProblem(access, requirement) : missing
     if (problem !== undefined) return encodeRefusal({ ...problem, scheme: found.scheme }, challenge)
+    c.set('token', found.token)
     c.set('access', access)
     c.set('scope', scope)
     await next()
