@@ -5,7 +5,7 @@ import type { ServerContext } from './apps/auth-server/src/context.ts'
 import { endpoints } from './apps/auth-server/src/discovery/metadata.ts'
 import { holderRules } from './apps/auth-server/src/sender-constraint/holder-rules.ts'
 import type { RateSettings, Settings } from './apps/auth-server/src/settings.ts'
-import { accessFor, accessStillFor } from './apps/auth-server/src/token/verify-access-token.ts'
+import { accessFor, accessStillFor, fateOf } from './apps/auth-server/src/token/verify-access-token.ts'
 import type { Latchkey } from './open-latchkey.ts'
 
 /** What the operator may set of the device API. */
@@ -54,6 +54,7 @@ function deviceApiOf(
     origin: issuer,
     verify: (token) => accessFor(server, issuer, token),
     recheck: (token) => accessStillFor(server, issuer, token),
+    fateOf: (token) => fateOf(server, token),
     allowsTokenInQuery: (access) => mayPutTokenInQuery(server, access.clientId),
     store: homes,
     now,

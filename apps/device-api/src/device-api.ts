@@ -23,6 +23,8 @@ export interface DeviceApiOptions extends HolderRules {
   readonly verify: VerifyToken
   /** The same for streams that are under way, every second or so; `verify` unless given. */
   readonly recheck?: VerifyToken
+  /** What became of a token that is not good any more, for vendors' views that say it. */
+  readonly fateOf?: TokenRequirement['fateOf']
   /** Whether the client of a token may put it into a URL; nobody may unless given. */
   readonly allowsTokenInQuery?: NonNullable<TokenRequirement['queryToken']>['allows']
   /**
@@ -72,13 +74,14 @@ const openToBrowsers: MiddlewareHandler = async (c, next) => {
 }
 
 function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate'] {
-  const { verify, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options
+  const { verify, fateOf, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options
   return {
     verify,
     realm,
     hierarchy: scopeHierarchy,
     schemes: ['Bearer', 'BearerToken'],
     now,
+    ...(fateOf !== undefined && { fateOf }),
     ...(resourceMetadata !== undefined && { resourceMetadata }),
     ...(dpop !== undefined && { dpop }),
     ...(certificateThumbprint !== undefined && { certificateThumbprint }),

@@ -12,6 +12,13 @@ export type { ApiNonces, DpopRules } from './dpop-rules.ts'
 export { encodeRefusal } from './encode-refusal.ts'
 export { expandScope, type ScopeHierarchy } from './expand-scope.ts'
 export { type IntrospectionSettings, introspectionVerifier } from './introspection-verifier.ts'
-export { type Challenge, type Refusal, type RefusalBody, type RefusalCode, refusalStatus } from './refusal.ts'
+export {
+  type Challenge,
+  type Refusal,
+  type RefusalBody,
+  type RefusalCode,
+  refusalStatus,
+  type TokenFate,
+} from './refusal.ts'
 export { type QueryTokenRule, requireToken, type TokenEnv, type TokenRequirement } from './require-token.ts'
 export { VerificationUnavailable } from './verification-unavailable.ts'

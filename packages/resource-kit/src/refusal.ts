@@ -22,7 +22,12 @@ export interface Refusal {
   readonly scheme?: string
   /** For the client's next proof (RFC 9449 §9). */
   readonly nonce?: string
+  /** Of an `invalid_token`, where the API asked for it (`fateOf`) and it is known. */
+  readonly fate?: TokenFate
 }
+
+/** Why a token that was good once counts no more. */
+export type TokenFate = 'expired' | 'revoked'
 
 /** What the encoders of a refusal need to know about the API that refuses. */
 export interface Challenge {

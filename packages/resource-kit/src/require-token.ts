@@ -5,11 +5,13 @@ import { type SignInRules, signInProblem } from './check-sign-in.ts'
 import { encodeRefusal } from './encode-refusal.ts'
 import { expandScope, type ScopeHierarchy } from './expand-scope.ts'
 import { findToken, tokenInQuery } from './find-token.ts'
-import type { Challenge, Refusal } from './refusal.ts'
+import type { Challenge, Refusal, TokenFate } from './refusal.ts'
 import { VerificationUnavailable } from './verification-unavailable.ts'
 
 export interface TokenRequirement extends Challenge, HolderRules, SignInRules {
   readonly verify: VerifyToken
+  /** What became of a token that `verify` does not know, for an older API that says it; asked of refused tokens only. */
+  readonly fateOf?: (token: string) => Promise<TokenFate | undefined>
   /** What must have been granted, implied scopes included. Absent: any good token will do. */
   readonly needs?: readonly string[]
   readonly hierarchy?: ScopeHierarchy
@@ -46,9 +48,15 @@ const unavailable: Refusal = {
   detail: 'The token could not be checked. It may be good: keep it and ask again.',
 }
 
-async function verifyOrRefuse(verify: VerifyToken, token: string): Promise<Access | Refusal> {
+async function verifyOrRefuse(
+  { verify, fateOf }: Pick<TokenRequirement, 'verify' | 'fateOf'>,
+  token: string,
+): Promise<Access | Refusal> {
   try {
-    return (await verify(token)) ?? invalidToken
+    const access = await verify(token)
+    if (access !== undefined) return access
+    const fate = await fateOf?.(token)
+    return fate === undefined ? invalidToken : { ...invalidToken, fate }
   } catch (error) {
     if (error instanceof VerificationUnavailable) return unavailable
     throw error
@@ -62,7 +70,7 @@ async function verifyOrRefuse(verify: VerifyToken, token: string): Promise<Acces
  *     app.get('/lamps', requireToken({ verify, realm: 'lamps', needs: ['lamps:read'] }), (c) => …)
  */
 export function requireToken(requirement: TokenRequirement): MiddlewareHandler<TokenEnv> {
-  const { verify, needs = [], hierarchy = {} } = requirement
+  const { needs = [], hierarchy = {} } = requirement
   const challenge: Challenge = { scopes: needs, ...requirement }
   const schemes = schemesOf(requirement)
   const checkHolder = holderCheck(requirement)
@@ -73,7 +81,7 @@ export function requireToken(requirement: TokenRequirement): MiddlewareHandler<T
   return async (c, next) => {
     const found = findToken(c.req.raw, schemes, requirement.queryToken?.parameter)
     if ('refusal' in found) return encodeRefusal(found.refusal, challenge)
-    const access = await verifyOrRefuse(verify, found.token)
+    const access = await verifyOrRefuse(requirement, found.token)
     if ('code' in access) return encodeRefusal({ ...access, scheme: found.scheme }, challenge)
     if (found.scheme === 'query' && !(await requirement.queryToken?.allows(access)))
       return encodeRefusal(tokenInQuery, challenge)

@@ -1,5 +1,5 @@
 import type { HomeAccess, Scope } from '@latchkey/protocol'
-import type { Access } from '@latchkey/resource-kit'
+import type { Access, TokenFate } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
 import type { Mark } from '../store/records.ts'
 import { type AccessToken, secondsOf, subjectOf } from './access-token.ts'
@@ -88,6 +88,14 @@ export async function accessStillFor(
   text: string,
 ): Promise<Access | undefined> {
   return accessOf(await verifyAccessToken(server, text), audience)
+}
+
+/** Why a token that we issued counts no more; `undefined` of one that we did not, or that counts, though elsewhere. */
+export async function fateOf(server: ServerContext, text: string): Promise<TokenFate | undefined> {
+  const token = await readAccessToken(server, text)
+  if (token === undefined) return undefined
+  if (token.expiresAt * 1000 <= server.now()) return 'expired'
+  return (await checkAccessToken(server, token)) === undefined ? 'revoked' : undefined
 }
 
 function accessOf(living: LivingToken | undefined, audience: string): Access | undefined {
