@@ -14,6 +14,7 @@ const sentences: Readonly<Record<AuditAction, string>> = {
   'signed out everywhere': 'signed … out everywhere',
   'app disconnected': 'disconnected …',
   'connection ended': 'ended a connection of …',
+  'connection changed': 'changed what a connection of … covers',
   'every app disconnected': 'disconnected every app from …',
   'app registered': 'registered …',
   'app changed': 'changed …',

@@ -21,6 +21,7 @@ export const auditActions = [
   'app disconnected',
   'every app disconnected',
   'connection ended',
+  'connection changed',
   'app registered',
   'app changed',
   'app suspended',

@@ -1,3 +1,4 @@
+import type { HomeAccess } from '@latchkey/protocol'
 import type { Audit } from './audit-store.ts'
 import type { Counters, Family } from './records.ts'
 
@@ -44,6 +45,17 @@ export interface FamiliesStore {
   /** The counters of a family that is not rotated, or `undefined` when anything above it is not active. */
   findCounters(familyId: string): Promise<Counters | undefined>
   endFamily(id: string, audit?: Audit): Promise<void>
+  /**
+   * Replaces what a living connection of the account covers, and takes from what is remembered of its app what was taken from
+   * the connection, as it adds what was added. Codes that would bring back what was taken are spent. Answers whether there is
+   * such a connection.
+   */
+  changeDetails(
+    accountId: string,
+    familyId: string,
+    details: readonly HomeAccess[],
+    audit?: Audit,
+  ): Promise<boolean>
   /** When each family was last used and until when it lives on, written in the background. */
   touchFamilies(
     uses: readonly { id: string; at: number; refreshExpiresAt?: number | undefined; endsAt: number }[],

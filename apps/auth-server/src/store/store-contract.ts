@@ -3,6 +3,7 @@ import type { SqlDriver } from '@latchkey/sql'
 import { describeAccounts } from './contract/accounts-contract.ts'
 import { describeAudit } from './contract/audit-contract.ts'
 import { describeClients } from './contract/clients-contract.ts'
+import { describeDetails } from './contract/details-contract.ts'
 import { describeFamilies } from './contract/families-contract.ts'
 import { describeGrants } from './contract/grants-contract.ts'
 import { describeGuards } from './contract/guards-contract.ts'
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<SqlDriver>): voi
     describe('clients', () => describeClients(current))
     describe('grants', () => describeGrants(current))
     describe('families', () => describeFamilies(current))
+    describe('what a connection covers', () => describeDetails(current))
     describe('guards', () => describeGuards(current))
     describe('logout notices', () => describeLogoutNotices(current))
     describe('pushed requests', () => describePushedRequests(current))

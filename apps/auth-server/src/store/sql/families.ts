@@ -4,6 +4,7 @@ import type { Audit } from '../audit-store.ts'
 import type { Advance, Advanced, FamiliesStore } from '../families-store.ts'
 import type { Counters, Family } from '../records.ts'
 import { audited } from './audit.ts'
+import { changeDetails } from './change-details.ts'
 import { change } from './changes.ts'
 import { familyColumns, familyOf, number, orNull, statement } from './rows.ts'
 
@@ -36,6 +37,8 @@ export function sqlFamiliesStore(driver: SqlDriver, now: () => number): Families
       const entry = audit === undefined ? [] : toldOfEnd(await findBy('id')(id), audit, now())
       await driver.batch([...entry, endFamily(id, now()), change('family', id, now())])
     },
+    changeDetails: (accountId, familyId, details, audit) =>
+      changeDetails(driver, now, { accountId, familyId, details, audit }),
     touchFamilies: async (uses) => {
       await driver.batch(uses.map(touchFamily))
     },
