@@ -5,11 +5,18 @@ import type { Problem, ProblemStatus } from '../problem.ts'
 export const nibeErrorCodes = {
   unknown: 0,
   format: 1,
+  unknownSystem: 2,
   notFound: 7,
   notPossible: 8,
+  unknownSystemUnit: 9,
+  notAllowedOnSystem: 11,
+  tooMany: 13,
   outOfRange: 15,
+  notSetable: 16,
+  unknownParameter: 18,
   authorizationFailed: 19,
   invalidScope: 20,
+  rateLimit: 28,
   notAvailable: 29,
 } as const
 
@@ -44,9 +51,19 @@ export function encodeNibeRefusal({ code, detail }: Refusal, now: number): Refus
   return { contentType: nibeContentType, json: encodeNibeError({ ...refusals[code], detail, now }) }
 }
 
+/** The scope would do, but the homeowner did not share this system for this. */
+export function encodeNibeNotShared({ detail }: Refusal, now: number): RefusalBody {
+  const code = nibeErrorCodes.notAllowedOnSystem
+  return { contentType: nibeContentType, json: encodeNibeError({ status: 403, code, detail, now }) }
+}
+
 const problems: Readonly<Partial<Record<ProblemStatus, number>>> = {
+  400: nibeErrorCodes.format,
   404: nibeErrorCodes.notFound,
   405: nibeErrorCodes.notPossible,
+  413: nibeErrorCodes.tooMany,
+  415: nibeErrorCodes.format,
+  429: nibeErrorCodes.rateLimit,
   503: nibeErrorCodes.notAvailable,
 }
 
