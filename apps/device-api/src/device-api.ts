@@ -1,12 +1,13 @@
 import type { HolderRules, TokenEnv, TokenRequirement, VerifyToken } from '@latchkey/resource-kit'
-import { type Context, type ErrorHandler, Hono, type MiddlewareHandler } from 'hono'
-import { cors } from 'hono/cors'
+import { type Context, type ErrorHandler, Hono } from 'hono'
 import { routePath } from 'hono/route'
 import type { DeviceApiContext } from './device-api-context.ts'
 import { deviceChanger } from './devices/change-device.ts'
 import { createHomeFeed } from './events/home-feed.ts'
 import { type Rates, usualRates } from './limits/rate.ts'
+import { nestView } from './nest/nest-view.ts'
 import { nibeView } from './nibe/nibe-view.ts'
+import { openToBrowsers, preflight } from './open-to-browsers.ts'
 import { openApiRoutes } from './openapi-routes.ts'
 import type { OpenApiDocument } from './openapi-types.ts'
 import { encodeProblem, type Problem, problemOf } from './problem.ts'
@@ -52,26 +53,7 @@ export interface DeviceApiOptions extends HolderRules {
 }
 
 /** Every view of the homes. */
-const views: readonly View[] = [v1View, nibeView]
-
-/** Programs in browsers may call the API from anywhere: its tokens are sent by hand, never by the browser itself. */
-const preflight = cors({
-  origin: '*',
-  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'DPoP', 'If-Match', 'Idempotency-Key', 'Last-Event-ID'],
-  maxAge: 600,
-})
-
-const exposed = 'WWW-Authenticate, DPoP-Nonce, Retry-After, Allow, ETag, Link, RateLimit, RateLimit-Policy'
-
-/** Set on the answer's own headers: Hono's `c.header` and its CORS middleware would copy the whole answer to add them. */
-const openToBrowsers: MiddlewareHandler = async (c, next) => {
-  await next()
-  const { headers } = c.res
-  headers.set('Access-Control-Allow-Origin', '*')
-  headers.set('Access-Control-Expose-Headers', exposed)
-  if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
-}
+const views: readonly View[] = [v1View, nestView, nibeView]
 
 function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate'] {
   const { verify, fateOf, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options

@@ -32,10 +32,15 @@ function refuse(cause: unknown): never {
   throw cause instanceof Problem ? cause : cutOff()
 }
 
+/** The bytes of a request's body, if there are any. Throws a `Problem` when there are too many, or they break off. */
+export async function readBody({ body }: Request): Promise<Uint8Array> {
+  return body === null ? new Uint8Array() : readBytes(body).catch(refuse)
+}
+
 /** The JSON of a request's body. Throws a `Problem` when there is none, or too much of it. */
 export async function readJsonBody(request: Request): Promise<unknown> {
   if (!jsonType.test(request.headers.get('Content-Type') ?? '')) throw wrongType()
-  const bytes = request.body === null ? new Uint8Array() : await readBytes(request.body).catch(refuse)
+  const bytes = await readBody(request)
   if (bytes.length === 0)
     throw new Problem(400, 'The request has no body. Send a JSON object with what to change.')
   try {
