@@ -1,11 +1,8 @@
-import {
-  ambientAfter,
-  type ComfortBand,
-  type HvacState,
-  hvacState,
-  type ThermalSetting,
-} from '../thermal-model.ts'
+import { climateAt } from './climate-at.ts'
 import type { WeeklySchedule } from './weekly-schedule.ts'
+
+export { climateAt } from './climate-at.ts'
+export { hvacStateOf } from './comfort-band.ts'
 
 export const climateModes = ['heat', 'cool', 'auto', 'off', 'eco'] as const
 export type ClimateMode = (typeof climateModes)[number]
@@ -17,6 +14,7 @@ export interface ClimateRange {
   readonly hasFan: boolean
   readonly driveSeconds: number
   readonly lossSeconds: number
+  /** The mean of the year outside; what it is now says `outdoorAt(range.outdoor, now)`. */
   readonly outdoor: number
   /** A new device starts like this. */
   readonly begin: Pick<Climate, 'ambient' | 'heat' | 'cool' | 'mode'>
@@ -63,6 +61,8 @@ export interface Climate {
   /** Set points may only be moved within, when somebody locked it. */
   readonly lock?: { readonly low: number; readonly high: number }
   readonly isEmergencyHeat: boolean
+  /** Of its home, an IANA name: the schedule is read in it. Not stored with the climate. */
+  readonly timeZone: string
   /** Milliseconds since 1970. */
   readonly at: number
 }
@@ -76,30 +76,15 @@ export interface ClimateChange {
   readonly schedule?: WeeklySchedule | undefined
   readonly fan?: Fan | undefined
   readonly scale?: Climate['scale'] | undefined
-  readonly lock?: Climate['lock'] | undefined
+  /** `null`: anybody may move them again. */
+  readonly lock?: Climate['lock'] | null | undefined
   readonly isEmergencyHeat?: boolean | undefined
 }
 
-const bands: Readonly<Record<ClimateMode, (climate: Climate) => ComfortBand>> = {
-  heat: ({ heat: low }) => ({ low }),
-  cool: ({ cool: high }) => ({ high }),
-  auto: ({ heat: low, cool: high }) => ({ low, high }),
-  off: () => ({}),
-  eco: ({ eco }) => eco,
-}
-
-function settingOf(climate: Climate, range: ClimateRange): ThermalSetting {
-  return { ...range, band: bands[climate.mode](climate) }
-}
-
-/** The climate at `now`. A clock that went backwards changes nothing. */
-export function climateAt(climate: Climate, range: ClimateRange, now: number): Climate {
-  if (now <= climate.at) return climate
-  const ambient = ambientAfter(climate.ambient, (now - climate.at) / 1000, settingOf(climate, range))
-  return { ...climate, ambient, at: now }
-}
-
-/** What was so until `now` has its effect, then the change holds. */
+/**
+ * What was so until `now` has its effect, then the change holds. Set points that a person moves while the schedule is followed
+ * hold until its next period, unless the change says otherwise.
+ */
 export function changeClimate(
   climate: Climate,
   range: ClimateRange,
@@ -107,13 +92,23 @@ export function changeClimate(
   now: number,
 ): Climate {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-  const before = climateAt(climate, range, now)
-  const previousMode = change.mode === 'eco' && before.mode !== 'eco' ? { previousMode: before.mode } : {}
-  return { ...before, ...previousMode, ...given }
+  const { lock: before, ...unlocked } = climateAt(climate, range, now)
+  const { lock = before ?? null, ...others } = given as Omit<typeof given, 'lock'> &
+    Pick<ClimateChange, 'lock'>
+  const previousMode = change.mode === 'eco' && unlocked.mode !== 'eco' ? { previousMode: unlocked.mode } : {}
+  return {
+    ...unlocked,
+    ...previousMode,
+    ...holdOfMoved(unlocked, change),
+    ...others,
+    ...(lock !== null && { lock }),
+  }
 }
 
-export function hvacStateOf(climate: Climate): HvacState {
-  return hvacState(climate.ambient, bands[climate.mode](climate))
+function holdOfMoved({ hold, schedule }: Omit<Climate, 'lock'>, { heat, cool }: ClimateChange) {
+  const isMoved = heat !== undefined || cool !== undefined
+  const isFollowed = hold.kind === 'schedule' && schedule.length > 0
+  return isMoved && isFollowed ? { hold: { kind: 'next period' } as const } : {}
 }
 
 /** A thermostat as it is unpacked. */
@@ -127,6 +122,7 @@ export function firstClimate({ begin }: ClimateRange, now: number): Climate {
     fan: { mode: 'auto', minutes: 15 },
     scale: 'C',
     isEmergencyHeat: false,
+    timeZone: 'UTC',
     at: now,
   }
 }

@@ -16,13 +16,13 @@ export function decodeDeviceRow(row: Row): Device | undefined {
     name: String(row.device_name),
     label: String(row.label),
     type: type as DeviceTypeName,
-    traits: decodeTraits(type as DeviceTypeName, String(row.traits)),
+    traits: decodeTraits(type as DeviceTypeName, String(row.traits), String(row.time_zone)),
     version: Number(row.version),
   }
 }
 
-/** What a version before wrote lacks what this one knows: a new device's value stands in. */
-function decodeTraits(type: DeviceTypeName, text: string): Traits {
+/** What a version before wrote lacks what this one knows: a new device's value stands in. The time zone is the home's. */
+export function decodeTraits(type: DeviceTypeName, text: string, timeZone: string): Traits {
   const stored = JSON.parse(text) as Traits & { climate?: { target?: number } }
   const first = deviceTypes[type].firstTraits(0)
   const { target } = stored.climate ?? {}
@@ -30,7 +30,7 @@ function decodeTraits(type: DeviceTypeName, text: string): Traits {
   return {
     ...first,
     ...stored,
-    ...(first.climate && { climate: { ...first.climate, ...targets, ...stored.climate } }),
+    ...(first.climate && { climate: { ...first.climate, ...targets, ...stored.climate, timeZone } }),
   }
 }
 

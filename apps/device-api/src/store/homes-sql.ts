@@ -5,7 +5,7 @@ const structureWithDevices = `
   from structures s left join devices d on d.structure = s.id`
 
 const device = `
-  select d.structure as id, d.id as device_id, d.number as device_number, d.room, d.name as device_name, d.label, d.type as device_type,
+  select d.structure as id, s.time_zone, d.id as device_id, d.number as device_number, d.room, d.name as device_name, d.label, d.type as device_type,
     d.traits, d.version
   from devices d join structures s on s.id = d.structure`
 
