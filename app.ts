@@ -1,4 +1,10 @@
-import { createDeviceApi, describeDeviceApi, type Rates, usualRates } from '@latchkey/device-api'
+import {
+  createDeviceApi,
+  describeDeviceApi,
+  type Rates,
+  scopeHierarchy,
+  usualRates,
+} from '@latchkey/device-api'
 import { type Context, Hono } from 'hono'
 import { createAuthServer } from './apps/auth-server/src/app.ts'
 import type { ServerContext } from './apps/auth-server/src/context.ts'
@@ -36,7 +42,7 @@ export function createApp(
     tokenUrl: server.issuer + endpoints.token,
   })
   app.route('/', deviceApiOf({ server, homes }, settings, { description, stop: state.stop }))
-  app.route('/', createAuthServer(server, { apiDescription: description, send: app.fetch }))
+  app.route('/', createAuthServer(server, { apiDescription: description, send: app.fetch, scopeHierarchy }))
   return app
 }
 

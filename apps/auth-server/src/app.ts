@@ -1,4 +1,5 @@
 import { dialects } from '@latchkey/dialects'
+import type { ScopeHierarchy } from '@latchkey/resource-kit'
 import { type Context, Hono } from 'hono'
 import { answerAuthorizeError, answerErrorPage, answerJson } from './answer-errors.ts'
 import { authorizeEndpoint, authorizeFormEndpoint } from './authorize/authorize-endpoint.ts'
@@ -18,6 +19,9 @@ import {
 import { jwksEndpoint, metadataEndpoint } from './discovery/metadata-endpoint.ts'
 import type { ApiDescription } from './documentation/api-description.ts'
 import { createDocumentation } from './documentation/documentation.ts'
+import { apiMetadataEndpoint } from './gateway/encode-api-metadata.ts'
+import { gatewayEndpoint } from './gateway/gateway-endpoint.ts'
+import { apiMetadataRoute, gatewayPath } from './gateway/gateway-paths.ts'
 import { deauthorizeEndpoint } from './inspection/deauthorize-endpoint.ts'
 import { introspectionEndpoint } from './inspection/introspection-endpoint.ts'
 import { revocationEndpoint } from './inspection/revocation-endpoint.ts'
@@ -53,12 +57,14 @@ export interface AuthServerOptions {
   readonly apiDescription?: ApiDescription
   /** Everything that answers at the issuer, the API too; this server alone unless given. */
   readonly send?: Send
+  /** Which scope includes which, for APIs behind the gateway too. */
+  readonly scopeHierarchy?: ScopeHierarchy
 }
 
 /** Every route on one page; long because it is a table. */
 export function createAuthServer(
   server: ServerContext,
-  { apiDescription, send }: AuthServerOptions = {},
+  { apiDescription, send, scopeHierarchy = {} }: AuthServerOptions = {},
 ): Hono {
   const app = new Hono()
   const docs = createDocumentation(server, apiDescription)
@@ -85,6 +91,7 @@ export function createAuthServer(
     clientPath,
     '/.well-known/oauth-authorization-server',
     '/.well-known/openid-configuration',
+    apiMetadataRoute,
   ]
   app.on('OPTIONS', open, preflight)
   app.on(['GET', 'POST'], [...tokenPaths], clientEndpoint(server, tokenEndpoint))
@@ -100,6 +107,10 @@ export function createAuthServer(
   app.get(clientPath, program(readClientEndpoint))
   app.put(clientPath, program(updateClientEndpoint))
   app.delete(clientPath, program(deleteClientEndpoint))
+
+  // For proxies
+  app.all(`${gatewayPath}/:apiId/*`, program(gatewayEndpoint(scopeHierarchy)))
+  app.get(apiMetadataRoute, program(apiMetadataEndpoint))
 
   // For people
   for (const path of authorizePaths) {
