@@ -21,6 +21,7 @@ export interface Access {
 
 /**
  * Asks whether a token is good here: alive, and meant for this API. Anything else is `undefined`. Whether it comes from its
- * holder is not asked: whoever calls this without `requireToken` refuses a token with a `confirmation`.
+ * holder is not asked: whoever calls this without `requireToken` refuses a token with a `confirmation`. What is known at once
+ * may be answered at once.
  */
-export type VerifyToken = (token: string) => Promise<Access | undefined>
+export type VerifyToken = (token: string) => Promise<Access | undefined> | Access | undefined

@@ -1,32 +1,25 @@
 import { checkPossession, createProofMemory, OAuthError, type PresentedToken } from '@latchkey/protocol'
-import type { Context } from 'hono'
 import type { Access } from './access.ts'
 import type { DpopRules } from './dpop-rules.ts'
 import type { FoundToken } from './find-token.ts'
+import { type IncomingRequest, pathOf } from './incoming-request.ts'
 import type { Refusal } from './refusal.ts'
-
-/** What tells an API's clients from those who stole a token. */
-export interface HolderRules {
-  /** Present: tokens that are bound to a key are accepted with their proof (RFC 9449). */
-  readonly dpop?: DpopRules
-  /**
-   * The SHA-256 of the certificate that the client proved to own on this connection, in base64url; absent, or answering
-   * `undefined`, tokens that are bound to a certificate are refused (RFC 8705 §3).
-   */
-  readonly certificateThumbprint?: (c: Context) => string | undefined
-}
 
 /** Why the token is not its sender's, or, where the API gives out nonces, the one for the client's next proof. */
 export type HolderOutcome = { readonly refusal: Refusal } | { readonly nonce: string | undefined }
 
-export type HolderCheck = (c: Context, found: FoundToken, access: Access) => Promise<HolderOutcome>
+export type HolderCheck = (
+  request: IncomingRequest,
+  found: FoundToken,
+  access: Access,
+) => Promise<HolderOutcome>
 
-/** Prepares the check of tokens that are bound, or that were sent as if they were. */
-export function holderCheck({ dpop, certificateThumbprint }: HolderRules): HolderCheck {
+/** Prepares the check of tokens that are bound (RFC 9449, RFC 8705 §3), or that were sent as if they were. */
+export function holderCheck(dpop: DpopRules | undefined): HolderCheck {
   const { now = Date.now, memory = createProofMemory(), nonces } = dpop ?? {}
-  return async (c, found, access) => {
+  return async (request, found, access) => {
     const areDemanded = found.scheme === 'dpop' && ((await nonces?.areDemandedOf(access)) ?? false)
-    const presented = presentedIn(c, found, dpop?.origins ?? [], certificateThumbprint)
+    const presented = presentedIn(request, found, dpop?.origins ?? [])
     const at = now()
     try {
       await checkPossession(presented, access.confirmation, {
@@ -42,19 +35,18 @@ export function holderCheck({ dpop, certificateThumbprint }: HolderRules): Holde
 }
 
 function presentedIn(
-  c: Context,
+  request: IncomingRequest,
   { token, scheme }: FoundToken,
   origins: readonly string[],
-  certificateThumbprint: HolderRules['certificateThumbprint'],
 ): PresentedToken {
-  const { pathname } = new URL(c.req.url)
+  const path = pathOf(request)
   return {
     scheme: scheme === 'dpop' ? 'dpop' : 'bearer',
     token,
-    proof: c.req.header('dpop'),
-    method: c.req.raw.method,
-    urls: origins.map((origin) => origin + pathname),
-    certificate: () => certificateThumbprint?.(c),
+    proof: request.header('dpop'),
+    method: request.method,
+    urls: origins.map((origin) => origin + path),
+    certificate: () => request.certificateThumbprint?.(),
   }
 }
 

@@ -70,13 +70,39 @@ function problem(refusal: Refusal): RefusalBody {
   }
 }
 
+/** An answer in no framework's words. */
+export interface RefusalAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
 /** The HTTP answer to a refused request: always JSON, because some clients parse the body before they see the status. */
-export function encodeRefusal(refusal: Refusal, challenge: Challenge): Response {
-  if (challenge.encodeResponse !== undefined) return challenge.encodeResponse(refusal)
+export function answerRefusal(refusal: Refusal, challenge: Challenge): RefusalAnswer {
   const { contentType, json } = (challenge.encodeBody ?? problem)(refusal)
-  const headers = new Headers({ 'Content-Type': contentType, 'Cache-Control': 'no-store' })
-  if (refusal.code === 'verification_unavailable') headers.set('Retry-After', '1')
-  else headers.set('WWW-Authenticate', encodeChallenge(refusal, challenge))
-  if (refusal.nonce !== undefined) headers.set('DPoP-Nonce', refusal.nonce)
-  return new Response(JSON.stringify(json), { status: refusalStatus[refusal.code], headers })
+  const isUnavailable = refusal.code === 'verification_unavailable'
+  return {
+    status: refusalStatus[refusal.code],
+    headers: {
+      'Content-Type': contentType,
+      'Cache-Control': 'no-store',
+      ...(isUnavailable
+        ? { 'Retry-After': '1' }
+        : { 'WWW-Authenticate': encodeChallenge(refusal, challenge) }),
+      ...(refusal.nonce !== undefined && { 'DPoP-Nonce': refusal.nonce }),
+    },
+    body: JSON.stringify(json),
+  }
+}
+
+export interface RefusalInResponse {
+  /** The whole answer in the words of an older API, which knows no challenge of ours. */
+  readonly encodeResponse?: (refusal: Refusal) => Response
+}
+
+/** The same as a `Response`, for a refusal that an API finds itself. */
+export function encodeRefusal(refusal: Refusal, challenge: Challenge & RefusalInResponse): Response {
+  if (challenge.encodeResponse !== undefined) return challenge.encodeResponse(refusal)
+  const { status, headers, body } = answerRefusal(refusal, challenge)
+  return new Response(body, { status, headers })
 }

@@ -10,3 +10,21 @@ export function expandScope(granted: readonly string[], hierarchy: ScopeHierarch
   }
   return expanded
 }
+
+const mostRemembered = 256
+
+/** The same with one hierarchy. Few scopes are in use at one time, and each is expanded once. */
+export function scopeExpander(
+  hierarchy: ScopeHierarchy,
+): (granted: readonly string[]) => ReadonlySet<string> {
+  const remembered = new Map<string, ReadonlySet<string>>()
+  return (granted) => {
+    const name = granted.join(' ')
+    const known = remembered.get(name)
+    if (known !== undefined) return known
+    const expanded = expandScope(granted, hierarchy)
+    if (remembered.size >= mostRemembered) remembered.clear()
+    remembered.set(name, expanded)
+    return expanded
+  }
+}

@@ -1,3 +1,4 @@
+import type { IncomingRequest } from './incoming-request.ts'
 import type { Refusal } from './refusal.ts'
 
 export interface FoundToken {
@@ -35,11 +36,12 @@ function queryTokens(url: string, parameter: string): readonly string[] {
 
 /** The one token of the URL, where its parameter is known and no header holds another. */
 function findQueryToken(
-  request: Request,
+  request: IncomingRequest,
   tokens: readonly string[],
 ): FoundToken | { readonly refusal: Refusal } {
   const [token = '', ...others] = tokens
-  if (others.length > 0 || request.headers.has('Authorization')) return { refusal: severalCredentials }
+  if (others.length > 0 || request.header('authorization') !== undefined)
+    return { refusal: severalCredentials }
   return checked({ token, scheme: 'query' })
 }
 
@@ -53,14 +55,14 @@ function checked(found: FoundToken): FoundToken | { readonly refusal: Refusal } 
  * joined by a comma, which no token holds. Another scheme, or a scheme without a token, counts as no token.
  */
 export function findToken(
-  request: Request,
+  request: IncomingRequest,
   schemes: readonly string[],
   queryParameter?: string,
 ): FoundToken | { readonly refusal: Refusal } {
   if (queryTokens(request.url, 'access_token').length > 0) return { refusal: tokenInQuery }
   const inQuery = queryParameter === undefined ? [] : queryTokens(request.url, queryParameter)
   if (inQuery.length > 0) return findQueryToken(request, inQuery)
-  const header = request.headers.get('Authorization')?.trim() ?? ''
+  const header = request.header('authorization')?.trim() ?? ''
   const space = header.search(/[ \t]/)
   const scheme = (space === -1 ? header : header.slice(0, space)).toLowerCase()
   if (header.includes(',') && namesScheme(header, schemes)) return { refusal: severalCredentials }

@@ -6,11 +6,11 @@ export {
   type ProofMemory,
 } from '@latchkey/protocol'
 export type { Access, VerifyToken } from './access.ts'
-export type { HolderRules } from './check-holder.ts'
 export type { SignInRules } from './check-sign-in.ts'
 export type { ApiNonces, DpopRules } from './dpop-rules.ts'
-export { encodeRefusal } from './encode-refusal.ts'
+export { answerRefusal, encodeRefusal, type RefusalAnswer } from './encode-refusal.ts'
 export { expandScope, type ScopeHierarchy } from './expand-scope.ts'
+export type { IncomingRequest } from './incoming-request.ts'
 export { type IntrospectionSettings, introspectionVerifier } from './introspection-verifier.ts'
 export {
   type Challenge,
@@ -20,5 +20,19 @@ export {
   refusalStatus,
   type TokenFate,
 } from './refusal.ts'
-export { type QueryTokenRule, requireToken, type TokenEnv, type TokenRequirement } from './require-token.ts'
+export {
+  type CheckOutcome,
+  type CheckRequest,
+  type RefusedRequest,
+  requestChecker,
+} from './request-checker.ts'
+export {
+  type HolderRules,
+  type HonoContext,
+  type HonoMiddleware,
+  requireToken,
+  type TokenEnv,
+  type TokenRequirement,
+} from './require-token.ts'
+export type { CheckedToken, QueryTokenRule, Requirement } from './requirement.ts'
 export { VerificationUnavailable } from './verification-unavailable.ts'

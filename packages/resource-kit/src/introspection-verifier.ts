@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Access, VerifyToken } from './access.ts'
+import type { Access } from './access.ts'
 import { decodeIntrospection } from './decode-introspection.ts'
 import { VerificationUnavailable } from './verification-unavailable.ts'
 
@@ -95,7 +95,9 @@ const stillGood = (access: Access | undefined, now: number) =>
  * with one token ask once: an answer, good or bad, serves for one second. Failures are not remembered; they throw
  * `VerificationUnavailable`. Tokens are kept as hashes only.
  */
-export function introspectionVerifier(settings: IntrospectionSettings): VerifyToken {
+export function introspectionVerifier(
+  settings: IntrospectionSettings,
+): (token: string) => Promise<Access | undefined> {
   const { now = Date.now, rememberAtMost = 10_000 } = settings
   const remembered = new Map<string, Asked>()
   const forget = (key: string, asked: Asked) => remembered.get(key) === asked && remembered.delete(key)

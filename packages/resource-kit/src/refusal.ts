@@ -45,8 +45,6 @@ export interface Challenge {
   readonly acrValues?: readonly string[]
   /** An API with an error format of its own writes the body; without it the body is a problem (RFC 9457). */
   readonly encodeBody?: (refusal: Refusal) => RefusalBody
-  /** The whole answer in the words of an older API, which knows no challenge of ours. */
-  readonly encodeResponse?: (refusal: Refusal) => Response
 }
 
 export interface RefusalBody {

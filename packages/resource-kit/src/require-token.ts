@@ -1,31 +1,32 @@
-import type { MiddlewareHandler } from 'hono'
-import type { Access, VerifyToken } from './access.ts'
-import { type HolderRules, holderCheck } from './check-holder.ts'
-import { type SignInRules, signInProblem } from './check-sign-in.ts'
-import { encodeRefusal } from './encode-refusal.ts'
-import { expandScope, type ScopeHierarchy } from './expand-scope.ts'
-import { findToken, tokenInQuery } from './find-token.ts'
-import type { Challenge, Refusal, TokenFate } from './refusal.ts'
-import { VerificationUnavailable } from './verification-unavailable.ts'
+import type { Access } from './access.ts'
+import type { DpopRules } from './dpop-rules.ts'
+import type { RefusalInResponse } from './encode-refusal.ts'
+import type { IncomingRequest } from './incoming-request.ts'
+import { type CheckOutcome, requestChecker } from './request-checker.ts'
+import type { Requirement } from './requirement.ts'
 
-export interface TokenRequirement extends Challenge, HolderRules, SignInRules {
-  readonly verify: VerifyToken
-  /** What became of a token that `verify` does not know, for an older API that says it; asked of refused tokens only. */
-  readonly fateOf?: (token: string) => Promise<TokenFate | undefined>
-  /** What must have been granted, implied scopes included. Absent: any good token will do. */
-  readonly needs?: readonly string[]
-  readonly hierarchy?: ScopeHierarchy
-  /** Names of the bearer scheme, in any letter case; `Bearer` unless given. `dpop` adds its own. */
-  readonly schemes?: readonly string[]
-  /** A token in the URL, for programs of an older API whose client was allowed that by name; absent: refused. */
-  readonly queryToken?: QueryTokenRule
+/** What is used of Hono's context; a real one fits. */
+export interface HonoContext {
+  readonly req: { readonly url: string; readonly raw: Request }
+  readonly res: Response
+  set(key: 'token', value: string): void
+  set(key: 'access', value: Access): void
+  set(key: 'scope', value: ReadonlySet<string>): void
 }
 
-export interface QueryTokenRule {
-  /** The parameter in which that API's programs put it. */
-  readonly parameter: string
-  /** Whether the client of this token may. */
-  readonly allows: (access: Access) => boolean | Promise<boolean>
+/** What tells an API's clients from those who stole a token. */
+export interface HolderRules {
+  /** Present: tokens that are bound to a key are accepted with their proof (RFC 9449). */
+  readonly dpop?: DpopRules
+  /**
+   * The SHA-256 of the certificate that the client proved to own on this connection, in base64url; absent, or answering
+   * `undefined`, tokens that are bound to a certificate are refused (RFC 8705 §3).
+   */
+  certificateThumbprint?(c: HonoContext): string | undefined
+}
+
+export interface TokenRequirement extends Requirement, HolderRules, RefusalInResponse {
+  readonly dpop?: DpopRules
 }
 
 /** What a handler behind `requireToken` finds in its context. */
@@ -39,68 +40,38 @@ export interface TokenEnv {
   }
 }
 
-const invalidToken: Refusal = {
-  code: 'invalid_token',
-  detail: 'The access token has expired, was revoked, or was issued for another API.',
-}
-const unavailable: Refusal = {
-  code: 'verification_unavailable',
-  detail: 'The token could not be checked. It may be good: keep it and ask again.',
-}
-
-async function verifyOrRefuse(
-  { verify, fateOf }: Pick<TokenRequirement, 'verify' | 'fateOf'>,
-  token: string,
-): Promise<Access | Refusal> {
-  try {
-    const access = await verify(token)
-    if (access !== undefined) return access
-    const fate = await fateOf?.(token)
-    return fate === undefined ? invalidToken : { ...invalidToken, fate }
-  } catch (error) {
-    if (error instanceof VerificationUnavailable) return unavailable
-    throw error
-  }
-}
+export type HonoMiddleware = (c: HonoContext, next: () => Promise<void>) => Promise<Response | undefined>
 
 /**
- * Hono middleware that lets a request pass with exactly one good token of the needed scope that comes from its holder, and
- * answers every other as RFC 6750 §3, RFC 9449 §7.1 and RFC 9470 §3 say. The handler finds `c.var.access` and `c.var.scope`. The challenge names `scopes`, else `needs`.
+ * Hono middleware over `requestChecker`. The handler finds `c.var.access` and `c.var.scope`.
  *
  *     app.get('/lamps', requireToken({ verify, realm: 'lamps', needs: ['lamps:read'] }), (c) => …)
  */
-export function requireToken(requirement: TokenRequirement): MiddlewareHandler<TokenEnv> {
-  const { needs = [], hierarchy = {} } = requirement
-  const challenge: Challenge = { scopes: needs, ...requirement }
-  const schemes = schemesOf(requirement)
-  const checkHolder = holderCheck(requirement)
-  const missing: Refusal = {
-    code: 'insufficient_scope',
-    detail: `This needs the scope ${needs.join(' and ')}.`,
-  }
+export function requireToken(requirement: TokenRequirement): HonoMiddleware {
+  const check = requestChecker(requirement)
   return async (c, next) => {
-    const found = findToken(c.req.raw, schemes, requirement.queryToken?.parameter)
-    if ('refusal' in found) return encodeRefusal(found.refusal, challenge)
-    const access = await verifyOrRefuse(requirement, found.token)
-    if ('code' in access) return encodeRefusal({ ...access, scheme: found.scheme }, challenge)
-    if (found.scheme === 'query' && !(await requirement.queryToken?.allows(access)))
-      return encodeRefusal(tokenInQuery, challenge)
-    const isBound = found.scheme === 'dpop' || access.confirmation !== undefined
-    const holder = isBound ? await checkHolder(c, found, access) : { nonce: undefined }
-    if ('refusal' in holder) return encodeRefusal(holder.refusal, challenge)
-    const scope = expandScope(access.scope, hierarchy)
-    const problem = needs.every((one) => scope.has(one)) ? signInProblem(access, requirement) : missing
-    if (problem !== undefined) return encodeRefusal({ ...problem, scheme: found.scheme }, challenge)
-    c.set('token', found.token)
-    c.set('access', access)
-    c.set('scope', scope)
+    const outcome = await check(requestOf(c, requirement))
+    if ('refusal' in outcome) return refused(outcome, requirement)
+    c.set('token', outcome.token)
+    c.set('access', outcome.access)
+    c.set('scope', outcome.scope)
     await next()
-    if (holder.nonce !== undefined) c.header('DPoP-Nonce', holder.nonce)
+    for (const [name, value] of Object.entries(outcome.headers ?? {})) c.res.headers.set(name, value)
     return undefined
   }
 }
 
-function schemesOf({ schemes = ['Bearer'], dpop }: TokenRequirement): readonly string[] {
-  const bearer = schemes.map((scheme) => scheme.toLowerCase())
-  return dpop === undefined ? bearer : [...bearer, 'dpop']
+function requestOf(c: HonoContext, { certificateThumbprint }: HolderRules): IncomingRequest {
+  const { raw } = c.req
+  return {
+    method: raw.method,
+    url: raw.url,
+    header: (name) => raw.headers.get(name) ?? undefined,
+    ...(certificateThumbprint && { certificateThumbprint: () => certificateThumbprint(c) }),
+  }
+}
+
+function refused(outcome: Extract<CheckOutcome, { refusal: object }>, { encodeResponse }: TokenRequirement) {
+  const { status, headers, body, refusal } = outcome
+  return encodeResponse?.(refusal) ?? new Response(body, { status, headers })
 }

@@ -16,7 +16,7 @@ export function holderRules(server: ServerContext): HolderRules {
   }
   return {
     dpop: { origins: mtlsIssuer === undefined ? [issuer] : [issuer, mtlsIssuer], now, memory, nonces },
-    certificateThumbprint: (c) => thumbprintOfConnection(server, c),
+    certificateThumbprint: (c: Context) => thumbprintOfConnection(server, c),
   }
 }
 
