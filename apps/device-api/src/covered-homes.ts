@@ -16,6 +16,11 @@ export function seesHome(access: Access, structureId: string): boolean {
   return detailsOf(access, structureId, 'read', 'control').length > 0
 }
 
+/** Rooms, and whatever else is of the home and of no device in it, are for those to whom the whole home was given. */
+export function seesWholeHome(access: Access, structureId: string): boolean {
+  return detailsOf(access, structureId, 'read', 'control').some(({ devices }) => devices === 'all')
+}
+
 /** What concerns the home as a whole, its name, is for those to whom the whole home was given. */
 export function controlsHome(access: Access, structureId: string): boolean {
   return detailsOf(access, structureId, 'control').some(({ devices }) => devices === 'all')

@@ -4,6 +4,8 @@ import { routePath } from 'hono/route'
 import type { DeviceApiContext } from './device-api-context.ts'
 import { deviceChanger } from './devices/change-device.ts'
 import { createHomeFeed } from './events/home-feed.ts'
+import { gogoxView } from './gogox/gogox-view.ts'
+import { honeywellView } from './honeywell/honeywell-view.ts'
 import { type Rates, usualRates } from './limits/rate.ts'
 import { nestView } from './nest/nest-view.ts'
 import { nibeView } from './nibe/nibe-view.ts'
@@ -53,7 +55,7 @@ export interface DeviceApiOptions extends HolderRules {
 }
 
 /** Every view of the homes. */
-const views: readonly View[] = [v1View, nestView, nibeView]
+const views: readonly View[] = [v1View, nestView, nibeView, honeywellView, gogoxView]
 
 function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate'] {
   const { verify, fateOf, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options

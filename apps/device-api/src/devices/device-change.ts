@@ -5,6 +5,7 @@ import type { Device } from './device.ts'
 import { deviceTypes } from './device-types.ts'
 import type { HeatPump } from './heat-pump.ts'
 import type { Leak } from './leak.ts'
+import type { Priority } from './priority.ts'
 import type { Traits } from './traits.ts'
 
 /** What is to change of a device; what its type does not have stays away. Temperatures in °C. */
@@ -14,6 +15,7 @@ export interface DeviceChange {
   /** A room of its structure. */
   readonly roomId?: string | undefined
   readonly climate?: ClimateChange | undefined
+  readonly priority?: Priority | undefined
   readonly heatPump?: Partial<HeatPump> | undefined
   readonly alarm?: Partial<Alarm> | undefined
   readonly camera?: Partial<Camera> | undefined
@@ -36,6 +38,7 @@ function changedTraits({ type, traits }: Device, change: DeviceChange, now: numb
     ...(climate &&
       range &&
       change.climate && { climate: changeClimate(climate, range, change.climate, now) }),
+    ...(climate && change.priority && { priority: change.priority }),
     ...(heatPump && { heatPump: { ...heatPump, ...change.heatPump } }),
     ...(alarm && { alarm: { ...alarm, ...change.alarm } }),
     ...(camera && { camera: { ...camera, ...change.camera } }),
