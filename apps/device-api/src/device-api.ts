@@ -7,6 +7,7 @@ import { createHomeFeed } from './events/home-feed.ts'
 import { gogoxView } from './gogox/gogox-view.ts'
 import { honeywellView } from './honeywell/honeywell-view.ts'
 import { type Rates, usualRates } from './limits/rate.ts'
+import { mcpView } from './mcp/mcp-view.ts'
 import { nestView } from './nest/nest-view.ts'
 import { nibeView } from './nibe/nibe-view.ts'
 import { openToBrowsers, preflight } from './open-to-browsers.ts'
@@ -55,7 +56,7 @@ export interface DeviceApiOptions extends HolderRules {
 }
 
 /** Every view of the homes. */
-const views: readonly View[] = [v1View, nestView, nibeView, honeywellView, gogoxView]
+const views: readonly View[] = [v1View, nestView, nibeView, honeywellView, gogoxView, mcpView]
 
 function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate'] {
   const { verify, fateOf, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options

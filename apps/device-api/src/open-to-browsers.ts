@@ -5,7 +5,11 @@ import { cors } from 'hono/cors'
 export const preflight = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'DPoP', 'If-Match', 'Idempotency-Key', 'Last-Event-ID'],
+  allowHeaders: [
+    ...['Authorization', 'Content-Type', 'DPoP', 'If-Match', 'Idempotency-Key', 'Last-Event-ID'],
+    // Of the Model Context Protocol.
+    ...['MCP-Protocol-Version', 'Mcp-Method', 'Mcp-Name', 'Mcp-Session-Id'],
+  ],
   maxAge: 600,
 })
 

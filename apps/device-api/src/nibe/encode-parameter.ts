@@ -1,5 +1,6 @@
 import { climateAt } from '../devices/climate.ts'
 import { deviceTypes } from '../devices/device-types.ts'
+import { outdoorAt } from '../weather.ts'
 import type { Parameter, PumpReading } from './parameters.ts'
 import type { SystemUnit } from './systems.ts'
 
@@ -8,7 +9,7 @@ export function readPump({ pump: { type, traits } }: SystemUnit, now: number): P
   const { climate: range } = deviceTypes[type]
   const { climate, heatPump } = traits
   if (range === undefined || climate === undefined || heatPump === undefined) return undefined
-  return { climate: climateAt(climate, range, now), outdoor: range.outdoor, pump: heatPump }
+  return { climate: climateAt(climate, range, now), outdoor: outdoorAt(range.outdoor, now), pump: heatPump }
 }
 
 /** What NIBE's heat pumps say of a sensor that is not there. */

@@ -26,19 +26,19 @@ const code = ({ status, json }: { status: number; json: Record<string, unknown> 
 test('parameters are answered in the order and by the name in which they are asked for', async () => {
   const { status, headers, text } = await api.ask(
     'all',
-    `${query('outdoor_temperature', 43005, 40033)}&systemUnitId=`,
+    `${query('fan_speed', 43005, 40033)}&systemUnitId=`,
   )
   assert.equal(status, 200)
   assert.equal(headers.get('Content-Type'), 'application/json;charset=UTF-8')
   assert.deepEqual(JSON.parse(text), [
     {
       parameterId: 0,
-      name: 'outdoor_temperature',
-      title: 'outdoor temperature',
-      designation: 'BT1',
-      unit: '°C',
-      displayValue: '5.0°C',
-      rawValue: 50,
+      name: 'fan_speed',
+      title: 'fan speed',
+      designation: 'GQ2',
+      unit: '%',
+      displayValue: '62%',
+      rawValue: 62,
     },
     {
       parameterId: 43005,
