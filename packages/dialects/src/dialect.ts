@@ -1,4 +1,4 @@
-import type { OAuthError, TokenVersion } from '@latchkey/protocol'
+import type { HomeAccess, OAuthError, TokenVersion } from '@latchkey/protocol'
 
 export type GrantTypeName = 'authorization_code' | 'client_credentials' | 'refresh_token'
 
@@ -18,6 +18,8 @@ export interface TokenFacts {
   readonly refreshToken: string | undefined
   /** The scope string as it was asked for; empty when there is none. */
   readonly scope: string
+  /** The homes that the access token covers (RFC 9396 §7); none in a client's own. */
+  readonly details: readonly HomeAccess[]
   readonly idToken: string | undefined
   /** Milliseconds since 1970. */
   readonly issuedAt: number

@@ -7,6 +7,7 @@ export function tokenFacts(more: Partial<TokenFacts> = {}): TokenFacts {
     expiresIn: 300,
     refreshToken: 'refresh',
     scope: 'b a',
+    details: [],
     idToken: undefined,
     issuedAt: 1_487_281_223_451,
     tokenType: 'Bearer',

@@ -48,6 +48,8 @@ function standardMembers(facts: TokenFacts): Record<string, unknown> {
     expires_in: facts.expiresIn,
     refresh_token: facts.refreshToken,
     scope: facts.scope === '' ? undefined : facts.scope,
+    // RFC 9396 §7
+    authorization_details: facts.details.length === 0 ? undefined : facts.details,
     id_token: facts.idToken,
   }
 }

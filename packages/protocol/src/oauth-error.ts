@@ -20,6 +20,8 @@ export const statusOf = {
   unsupported_token_type: 400,
   // RFC 8707 §2
   invalid_target: 400,
+  // RFC 9396 §5
+  invalid_authorization_details: 400,
   // OpenID Connect Core §3.1.2.6
   login_required: 400,
   consent_required: 400,

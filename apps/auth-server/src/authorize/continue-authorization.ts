@@ -2,6 +2,7 @@ import { OAuthError, readParameters } from '@latchkey/protocol'
 import type { Context } from 'hono'
 import { showConsent } from '../consent/show-consent.ts'
 import type { ServerContext } from '../context.ts'
+import { namesHomes } from '../home-access/known-homes.ts'
 import { type LoginView, showLogin } from '../login/show-login.ts'
 import { logoPathOf } from '../logos/logo-path-of.ts'
 import { subjectFor } from '../openid/subject-for.ts'
@@ -80,9 +81,13 @@ export async function findStep(
   const signedIn = await findSignedIn(server, c)
   const grant = signedIn && (await server.records.grant(signedIn.account.id, request.client.clientId))
   const subject = signedIn && subjectFor(server.keys, request.client, signedIn.account.id)
+  const homes =
+    signedIn && namesHomes(request.details)
+      ? await server.homes.listShareableHomes(signedIn.account.id)
+      : undefined
   const { startedAt } = progress
   const { issuer } = server
-  const step = nextStep({ request, signedIn, subject, grant, startedAt, issuer, now: server.now() })
+  const step = nextStep({ request, signedIn, subject, grant, homes, startedAt, issuer, now: server.now() })
   return { request, step }
 }
 

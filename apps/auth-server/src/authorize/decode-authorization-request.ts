@@ -11,6 +11,7 @@ import {
 } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
 import type { ServerContext } from '../context.ts'
+import { decodeAuthorizationDetails } from '../home-access/decode-authorization-details.ts'
 import { requestedScope } from '../token/requested-scope.ts'
 import { findAudience } from '../token/target.ts'
 import { decodeOpenIdRequest, type OpenIdRequest } from './decode-openid-request.ts'
@@ -46,6 +47,8 @@ export async function decodeAuthorizationRequest(
   checkResponseType(addressed)
   checkUnsupported(parameters)
   const asked = requestedScope(withAliases(parameters, dialect.request.aliases), client, dialect)
+  const audience = await findAudience(server, parameters.resource)
+  const beside = { client, dialect, scope: asked.scope, audience, issuer: server.issuer }
   return {
     ...addressed,
     ...asked,
@@ -53,7 +56,8 @@ export async function decodeAuthorizationRequest(
     origin,
     responseMode: responseModeOf(addressed),
     state: values.get('state'),
-    audience: await findAudience(server, parameters.resource),
+    audience,
+    details: decodeAuthorizationDetails(parameters, beside),
     codeChallenge: codeChallengeOf(addressed),
     confirmation: confirmationOf(values.get('dpop_jkt')),
   }

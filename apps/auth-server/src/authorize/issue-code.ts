@@ -1,5 +1,6 @@
 import type { HomeAccess } from '@latchkey/protocol'
 import type { ServerContext } from '../context.ts'
+import { allowedDetails } from '../home-access/allowed-details.ts'
 import { authenticationContexts } from '../openid/authentication-contexts.ts'
 import { enterSession } from '../sessions/enter-session.ts'
 import type { SignedIn } from '../sessions/session.ts'
@@ -18,7 +19,7 @@ export interface IssuedCode {
 /** FAPI 2.0 Security Profile §5.3.2.1, whatever a client's own setting is. */
 const mostSecondsOfPushed = 60
 
-/** Saves what was allowed behind a code. A pushed request is completed first: it is lost rather than answered twice. */
+/** Saves what was allowed behind a code, as far as the request goes. A pushed request is completed first: it is lost rather than answered twice. */
 export async function issueCode(
   server: ServerContext,
   request: AuthorizationRequest,
@@ -41,7 +42,8 @@ export async function issueCode(
     redirectUri: returnTo.kind === 'redirect' ? returnTo.sentUri : undefined,
     signedInAt: signedIn.session.signedInAt,
     authentication: { sessionId, ...authenticationOf(request) },
-    ...{ codeChallenge, scope, scopeText, audience, details, nonce, confirmation },
+    details: allowedDetails(details, request),
+    ...{ codeChallenge, scope, scopeText, audience, nonce, confirmation },
   })
   return { code, livesSeconds }
 }

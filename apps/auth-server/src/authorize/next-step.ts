@@ -1,6 +1,8 @@
-import { isOnDevice, OAuthError, scopeContains } from '@latchkey/protocol'
+import { covers, isOnDevice, OAuthError, scopeContains } from '@latchkey/protocol'
 import { isPublic } from '../client-authentication/allowed-methods.ts'
 import { isInvited, mayAllow, notVerified } from '../clients/strangers-apps.ts'
+import { areKnown, unknownHomes } from '../home-access/known-homes.ts'
+import type { ShareableHome } from '../homes/homes.ts'
 import { allowedClaims, singleClaims } from '../openid/single-claims.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import type { Grant } from '../store/records.ts'
@@ -22,6 +24,8 @@ export interface Situation {
   readonly subject: string | undefined
   /** What this account once allowed this client. */
   readonly grant: Grant | undefined
+  /** The homes of who is signed in, where the request names any. */
+  readonly homes?: readonly ShareableHome[] | undefined
   /** Its identifier as an audience is the device API's, which is what consent speaks of. */
   readonly issuer: string
   readonly startedAt: number
@@ -43,6 +47,8 @@ export function nextStep(situation: Situation): NextStep {
   if (!mayAllow(request.client, signedIn.account)) {
     return { kind: 'refuse', error: notVerified(request.client) }
   }
+  if (!areKnown(request.details ?? [], situation.homes ?? []))
+    return { kind: 'refuse', error: unknownHomes() }
   if (grant !== undefined && isRemembered(situation, signedIn, grant))
     return { kind: 'answer', signedIn, grant }
   return mayShowPages ? { kind: 'ask', signedIn } : refuse('consent_required', 'The account has to be asked.')
@@ -77,6 +83,7 @@ function isRemembered({ request, issuer }: Situation, { account }: SignedIn, gra
     !isPublic(client) &&
     (client.verified || isInvited(client, account)) &&
     scopeContains(grant.scope, scope) &&
+    covers(grant.details, request.details ?? []) &&
     holdsClaims(grant, request)
   )
 }

@@ -78,7 +78,7 @@ function wrongType(type: string): OAuthError {
   )
 }
 
-/** A flat JSON object of texts; `resource` may be a list of them. */
+/** A flat JSON object of texts; `resource` may be a list of them, and `authorization_details` the list that its text would be. */
 function jsonPairs(body: string): readonly (readonly [string, string])[] {
   const value = parseJson(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAnObject()
@@ -93,6 +93,7 @@ function jsonPairs(body: string): readonly (readonly [string, string])[] {
 function pairsOf(name: string, member: unknown): readonly (readonly [string, string])[] {
   if (member === null) return []
   if (typeof member === 'string') return [[name, member]]
+  if (name === 'authorization_details' && Array.isArray(member)) return [[name, JSON.stringify(member)]]
   throw new OAuthError(
     'invalid_request',
     `The member ${name.slice(0, 50)} of the JSON body must be a text.`,

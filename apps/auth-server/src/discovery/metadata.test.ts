@@ -25,6 +25,7 @@ test('the server metadata says what the server does', () => {
     revocation_endpoint: `${issuer}/oauth2/revoke`,
     jwks_uri: `${issuer}/oauth2/jwks`,
     scopes_supported: server.scopes_supported,
+    authorization_details_types_supported: ['home_access'],
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'form_post', 'jwt', 'query.jwt', 'form_post.jwt'],
     grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token'],

@@ -9,7 +9,11 @@ import { contextNames } from '../openid/authentication-contexts.ts'
 import { claimsOfScope } from '../openid/claims-of-scope.ts'
 import { languages } from '../pages/language.ts'
 import { signingAlgorithms } from '../store/records.ts'
-import { clientSigningAlgorithms, subjectTypes } from '../store/registered-metadata.ts'
+import {
+  authorizationDetailsTypes,
+  clientSigningAlgorithms,
+  subjectTypes,
+} from '../store/registered-metadata.ts'
 import { grantTypeNames } from '../token/grant-types.ts'
 
 /** Where the endpoints of the standard dialect are. */
@@ -47,6 +51,8 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     jwks_uri: issuer + endpoints.jwks,
     ...(offered.registration === 'open' && { registration_endpoint: issuer + endpoints.register }),
     scopes_supported: Object.keys(builtInScopes),
+    // RFC 9396 §10.
+    authorization_details_types_supported: authorizationDetailsTypes,
     response_types_supported: ['code'],
     response_modes_supported: responseModeNames,
     grant_types_supported: grantTypeNames,
@@ -60,11 +66,7 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     // RFC 9701 §7.
     introspection_signing_alg_values_supported: signingAlgorithms,
     authorization_response_iss_parameter_supported: true,
-    dpop_signing_alg_values_supported: dpopAlgorithms,
-    authorization_signing_alg_values_supported: signingAlgorithms,
-    // Members of OpenID Connect, which FAPI 2.0 looks for in this document too.
-    id_token_signing_alg_values_supported: signingAlgorithms,
-    userinfo_signing_alg_values_supported: signingAlgorithms,
+    ...signatures,
     pushed_authorization_request_endpoint: issuer + endpoints.par,
     require_pushed_authorization_requests: false,
     request_parameter_supported: true,
@@ -74,6 +76,14 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     ui_locales_supported: languages,
     ...mtlsMetadata(offered.mtlsIssuer),
   }
+}
+
+const signatures = {
+  dpop_signing_alg_values_supported: dpopAlgorithms,
+  authorization_signing_alg_values_supported: signingAlgorithms,
+  // Members of OpenID Connect, which FAPI 2.0 looks for in this document too.
+  id_token_signing_alg_values_supported: signingAlgorithms,
+  userinfo_signing_alg_values_supported: signingAlgorithms,
 }
 
 /** RFC 8705 §3.3 and §5: the same endpoints at an origin that asks for certificates, as the issuer's never does. */

@@ -39,6 +39,7 @@ const words: Readonly<Record<MetadataName, string>> = {
   requirePushedAuthorizationRequests: 'Requests are pushed only',
   authorizationSignedResponseAlg: 'Answers are signed with',
   introspectionSignedResponseAlg: 'Introspection is signed with',
+  authorizationDetailsTypes: 'Asks by name for',
   dpopBoundAccessTokens: 'Tokens are bound to a DPoP key',
   tlsClientCertificateBoundAccessTokens: 'Tokens are bound to its certificate',
   tlsClientAuthSubjectDn: 'Subject of its certificate',

@@ -3,7 +3,12 @@ import { redirectUriProblem } from '@latchkey/protocol'
 import { z } from 'zod'
 import { parseNormalName } from '../sender-constraint/distinguished-name.ts'
 import { signingAlgorithms } from '../store/records.ts'
-import { applicationTypes, clientSigningAlgorithms, subjectTypes } from '../store/registered-metadata.ts'
+import {
+  applicationTypes,
+  authorizationDetailsTypes,
+  clientSigningAlgorithms,
+  subjectTypes,
+} from '../store/registered-metadata.ts'
 
 // What may be registered of a client beyond what every client has, member by member; long because it is a table.
 
@@ -73,6 +78,7 @@ export const metadataMembers = {
   requirePushedAuthorizationRequests: flag,
   authorizationSignedResponseAlg: signing,
   introspectionSignedResponseAlg: signing,
+  authorizationDetailsTypes: z.array(z.enum(authorizationDetailsTypes)).max(1).optional(),
   dpopBoundAccessTokens: flag,
   tlsClientCertificateBoundAccessTokens: flag,
   tlsClientAuthSubjectDn: word

@@ -1,6 +1,8 @@
 import type { SigningAlgorithm } from './records.ts'
 
 export const applicationTypes = ['web', 'native'] as const
+/** RFC 9396 §2: the types of `authorization_details` that have a meaning here. */
+export const authorizationDetailsTypes = ['home_access'] as const
 export const subjectTypes = ['public', 'pairwise'] as const
 /** By which a client may sign what it sends: assertions, request objects. Ed25519 is the newer name of EdDSA (RFC 9864). */
 export const clientSigningAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'] as const
@@ -40,6 +42,8 @@ export interface RegisteredMetadata {
   readonly requirePushedAuthorizationRequests?: boolean | undefined
   readonly authorizationSignedResponseAlg?: SigningAlgorithm | undefined
   readonly introspectionSignedResponseAlg?: SigningAlgorithm | undefined
+  // RFC 9396 §10
+  readonly authorizationDetailsTypes?: readonly (typeof authorizationDetailsTypes)[number][] | undefined
   // RFC 9449 §5.2, RFC 8705 §2.1.2 and §3.4
   readonly dpopBoundAccessTokens?: boolean | undefined
   readonly tlsClientCertificateBoundAccessTokens?: boolean | undefined

@@ -15,6 +15,8 @@ export interface AccessToken {
   /** Absent from a lasting token: its family is ended instead. */
   readonly jti: string | undefined
   readonly counters: Counters
+  /** What it covers at most; absent: all that its connection covers. */
+  readonly ownDetails?: readonly HomeAccess[] | undefined
   /** Whoever uses it must prove to have this key; absent from a bearer token. */
   readonly confirmation: Confirmation | undefined
 }

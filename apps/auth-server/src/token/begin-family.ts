@@ -27,7 +27,7 @@ export function reuseMillisOf(client: Client, policy: Policy): number {
 }
 
 /** What the redemption asks for of what the code stands for. */
-type Wanted = Pick<Code, 'scope' | 'scopeText' | 'audience'>
+type Wanted = Pick<Code, 'scope' | 'scopeText' | 'audience' | 'details'>
 
 /** The connection that a code would buy, and the secrets that only its tokens know. */
 export function beginFamily(
@@ -42,9 +42,9 @@ export function beginFamily(
   const lastingToken = isLasting ? newLastingToken(dialect) : undefined
   const secret = !isLasting && mayRefresh(client, policy) ? newFamilySecret() : undefined
   const ends = secret === undefined ? noRefresh : refreshEnds(policy, now, now)
-  const { clientId, accountId, details, signedInAt, authentication } = code
+  const { clientId, accountId, signedInAt, authentication } = code
   // Without refresh tokens the first access token is the only one: the connection is what that may do.
-  const { scope, audience } = secret === undefined ? wanted : code
+  const { scope, audience, details } = secret === undefined ? wanted : code
   const { scopeText } = wanted
   const family: NewFamily = {
     id: randomToken(128),

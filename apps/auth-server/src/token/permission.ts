@@ -35,7 +35,10 @@ export interface Permission {
   /** The scope as the client spelled it. */
   readonly scopeText: string
   readonly audience: readonly string[]
+  /** What its access token covers at first. */
   readonly details: readonly HomeAccess[]
+  /** The same again where this token alone is to have less than its connection; absent: whatever that covers at the time. */
+  readonly ownDetails: readonly HomeAccess[] | undefined
   readonly accessTokenSeconds: number
   readonly nonce: string | undefined
   readonly signedInAt: number | undefined

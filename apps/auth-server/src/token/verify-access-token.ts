@@ -1,4 +1,4 @@
-import type { HomeAccess, Scope } from '@latchkey/protocol'
+import { commonAccess, type HomeAccess, type Scope } from '@latchkey/protocol'
 import type { Access, TokenFate } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
 import type { Mark } from '../store/records.ts'
@@ -60,7 +60,9 @@ async function livingInFamily(
   const now = server.now()
   server.uses.family({ id: family.id, at: now, endsAt: family.endsAt })
   const scope: Scope = token.scope.filter((name) => family.scope.includes(name))
-  const { details, signedInAt, authentication } = family
+  const { signedInAt, authentication } = family
+  const details =
+    token.ownDetails === undefined ? family.details : commonAccess(token.ownDetails, family.details)
   return { ...token, scope, subject: accountId, details, signedInAt, acr: authentication?.acr }
 }
 

@@ -100,6 +100,7 @@ function factsFor(dialect: Dialect, isClientsOwn: boolean): TokenFacts {
     expiresIn: isClientsOwn ? policy.clientCredentialsSeconds : policy.accessTokenSeconds,
     refreshToken: hasRefresh ? `${dialect.refreshToken.prefix}…` : undefined,
     scope: dialect.deviceScopes[0] ?? '',
+    details: [],
     idToken: undefined,
     issuedAt: Date.UTC(2026, 0, 15, 7, 30),
     tokenType: 'Bearer',

@@ -113,6 +113,15 @@ export const errorCures: Readonly<Record<OAuthErrorCode, ErrorCure>> = {
       'Send the identifier of the API exactly as its developer gave it to you, in the authorization request too.',
     ],
   },
+  invalid_authorization_details: {
+    meaning:
+      'The `authorization_details` are not as they have to be, go further than the scope, or name what this account or this token does not have.',
+    cures: [
+      'Read `error_description`: it says which of them is not right. What they may hold stands in [Homes and devices](/docs/homes-and-devices#ask-for-homes).',
+      'An id that is not the account’s is refused as one that nobody has: take ids from the homes that your app was given, and keep them apart by account.',
+      'In a token request ask for a part of what was granted, never for more: for more, send the person through authorization again.',
+    ],
+  },
   login_required: {
     meaning: 'You asked without showing a page (`prompt=none`), and nobody is signed in.',
     cures: ['Send the person through authorization without `prompt=none`.'],

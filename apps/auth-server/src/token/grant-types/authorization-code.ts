@@ -14,6 +14,7 @@ import { hashCode, normalCode } from '../authorization-code.ts'
 import { beginFamily } from '../begin-family.ts'
 import { checkCodeThrottle, countWrongCode } from '../code-throttle.ts'
 import type { GrantType } from '../grant-type.ts'
+import { withinDetails } from '../requested-details.ts'
 import { withinScope } from '../requested-scope.ts'
 import { narrowAudience } from '../target.ts'
 
@@ -30,12 +31,14 @@ export const authorizationCode: GrantType = {
     checkKey(code, confirmation)
     const granted = withinScope(parameters, dialect, code)
     const audience = await narrowAudience(server, code.audience, parameters.resource)
-    const wanted = { ...granted, audience }
+    const within = { ...granted, audience, details: code.details }
+    const wanted = { ...within, ...withinDetails(server, authenticated, asked, within) }
     const { family, begins } = beginFamily(server, authenticated, asked, { code, wanted })
     return {
       accountId: code.accountId,
       ...wanted,
-      details: code.details,
+      // Without refresh tokens the connection itself was narrowed.
+      ownDetails: family.secretHash === undefined ? undefined : wanted.ownDetails,
       accessTokenSeconds: authenticated.policy.accessTokenSeconds,
       nonce: code.nonce,
       signedInAt: code.signedInAt,

@@ -1,13 +1,15 @@
 import { OAuthError, printScope } from '@latchkey/protocol'
 import { identityScopes } from '../../clients/built-in-scopes.ts'
 import type { GrantType } from '../grant-type.ts'
+import { withoutDetails } from '../requested-details.ts'
 import { requestedScope } from '../requested-scope.ts'
 import { findAudience } from '../target.ts'
 
 /** RFC 6749 §4.4: a client acts for itself; nobody's homes, nothing to refresh. */
 export const clientCredentials: GrantType = {
   name: 'client_credentials',
-  permit: async (server, { client, policy, method, parameters }, { dialect, confirmation }) => {
+  permit: async (server, authenticated, { dialect, confirmation }) => {
+    const { client, policy, method, parameters } = authenticated
     // RFC 6749 §4.4: this grant type is for confidential clients only.
     if (method === 'none') {
       throw new OAuthError(
@@ -22,7 +24,7 @@ export const clientCredentials: GrantType = {
       ...asked,
       scopeText: asked.scopeText === '' ? printScope(own) : asked.scopeText,
       audience: await findAudience(server, parameters.resource),
-      details: [],
+      ...withoutDetails(authenticated),
       accessTokenSeconds: policy.clientCredentialsSeconds,
       nonce: undefined,
       signedInAt: undefined,

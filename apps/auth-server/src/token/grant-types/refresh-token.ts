@@ -8,6 +8,7 @@ import { findRefreshFamily } from '../find-refresh-family.ts'
 import type { GrantType } from '../grant-type.ts'
 import { refreshRefused } from '../refresh-refused.ts'
 import type { RefreshToken } from '../refresh-token.ts'
+import { withinDetails } from '../requested-details.ts'
 import { withinScope } from '../requested-scope.ts'
 import { narrowAudience } from '../target.ts'
 import { longestSealedSeconds } from '../token-formats/lasting.ts'
@@ -15,7 +16,8 @@ import { longestSealedSeconds } from '../token-formats/lasting.ts'
 /** RFC 6749 §6: go on as before. Checks the token and names the generation that it spends. */
 export const refreshToken: GrantType = {
   name: 'refresh_token',
-  permit: async (server, authenticated, { dialect, confirmation }) => {
+  permit: async (server, authenticated, asked) => {
+    const { dialect, confirmation } = asked
     const { client, policy, parameters } = authenticated
     const { token, family } = await findFamily(server, authenticated)
     checkFamily(server, family)
@@ -24,11 +26,14 @@ export const refreshToken: GrantType = {
     const isCurrent = token.generation === family.generation
     const isKept = binds === undefined && isCurrent && refreshRuleOf(client, policy) === 'keep'
     const spent = { family, secret: token.secret, presented: token.generation }
+    const granted = withinScope(parameters, dialect, family)
+    const audience = await narrowAudience(server, family.audience, parameters.resource)
+    const { details } = family
     return {
       accountId: family.accountId,
-      ...withinScope(parameters, dialect, family),
-      audience: await narrowAudience(server, family.audience, parameters.resource),
-      details: family.details,
+      ...granted,
+      audience,
+      ...withinDetails(server, authenticated, asked, { ...granted, audience, details }),
       // A client may have come to a policy of lasting tokens since; those begin with a connection, never with a refresh.
       accessTokenSeconds: Math.min(policy.accessTokenSeconds, longestSealedSeconds),
       nonce: undefined,

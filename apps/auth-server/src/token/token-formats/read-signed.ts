@@ -1,9 +1,16 @@
-import { isCompactJwt, parseScope } from '@latchkey/protocol'
+import { homeActions, isCompactJwt, parseScope } from '@latchkey/protocol'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { z } from 'zod'
 import type { ServerContext } from '../../context.ts'
 import { signingAlgorithms } from '../../store/records.ts'
 import type { AccessToken } from '../access-token.ts'
+
+const detail = z.object({
+  type: z.literal('home_access'),
+  structure: z.string(),
+  devices: z.union([z.literal('all'), z.array(z.string())]),
+  actions: z.array(z.enum(homeActions)),
+})
 
 const claims = z.object({
   sub: z.string(),
@@ -14,6 +21,7 @@ const claims = z.object({
   exp: z.number(),
   jti: z.string(),
   cnf: z.union([z.object({ jkt: z.string() }), z.object({ 'x5t#S256': z.string() })]).optional(),
+  authorization_details: z.array(detail).optional(),
   latchkey: z.object({
     client: z.number(),
     account: z.number().optional(),
@@ -63,6 +71,8 @@ async function tokenOf({ records }: ServerContext, verified: Claims): Promise<Ac
     expiresAt: read.exp,
     jti: read.jti,
     confirmation: read.cnf,
+    // Whoever verifies alone goes by this copy; a connection that has more by now gives it to none that was signed before.
+    ownDetails: read.authorization_details ?? [],
     counters: isOwn ? { client } : { client, account, grant, family },
   }
 }

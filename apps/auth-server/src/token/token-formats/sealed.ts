@@ -2,9 +2,12 @@ import { ByteReader, ByteWriter, type Confirmation, printScope, type TokenVersio
 import type { Sealer } from '../../keys/sealer.ts'
 import type { AccessToken } from '../access-token.ts'
 import type { TokenFormat } from '../token-format.ts'
+import { readDetails, writeDetails } from './sealed-details.ts'
 
 /** The first number of a record: a bearer token, or one that is bound to a key, whose name stands at the end. */
 const layouts = { bearer: 1, jkt: 2, 'x5t#S256': 3 } as const
+/** Added to it where the token holds homes of its own: they stand behind everything else. */
+const withDetails = 3
 
 /** The default: opaque to its holder, readable by this server alone, and without a row. */
 export const sealed: TokenFormat = {
@@ -24,9 +27,9 @@ export async function readSealed(
 }
 
 function writeRecord(token: AccessToken, issuer: string): Uint8Array {
-  const { counters, confirmation } = token
+  const { counters, confirmation, ownDetails } = token
   const writer = new ByteWriter()
-    .number(layoutOf(confirmation))
+    .number(layoutOf(confirmation) + (ownDetails === undefined ? 0 : withDetails))
     .text(token.clientId)
     .text(token.accountId ?? '')
     .text(token.familyId ?? '')
@@ -39,7 +42,9 @@ function writeRecord(token: AccessToken, issuer: string): Uint8Array {
     .number(counters.account ?? 0)
     .number(counters.grant ?? 0)
     .number(counters.family ?? 0)
-  return (confirmation === undefined ? writer : writer.text(keyOf(confirmation))).bytes()
+  if (confirmation !== undefined) writer.text(keyOf(confirmation))
+  if (ownDetails !== undefined) writeDetails(writer, ownDetails)
+  return writer.bytes()
 }
 
 function layoutOf(confirmation: Confirmation | undefined): number {
@@ -53,8 +58,9 @@ function keyOf(confirmation: Confirmation): string {
 
 function readRecord(record: Buffer, issuer: string): AccessToken | undefined {
   const reader = new ByteReader(record)
-  const layout = reader.number()
-  if (!Object.values<number>(layouts).includes(layout)) return undefined
+  const first = reader.number()
+  if (first < 1 || first > 2 * withDetails) return undefined
+  const layout = first > withDetails ? first - withDetails : first
   const [clientId, accountId, familyId, scope] = [reader.text(), reader.text(), reader.text(), reader.text()]
   const audience = reader.texts().map((identifier) => (identifier === '' ? issuer : identifier))
   const issuedAt = reader.number()
@@ -79,6 +85,7 @@ function readRecord(record: Buffer, issuer: string): AccessToken | undefined {
     jti,
     counters,
     confirmation: confirmationOf(layout, reader),
+    ownDetails: first > withDetails ? readDetails(reader) : undefined,
   }
 }
 
