@@ -1,4 +1,3 @@
-import type { Access } from '@latchkey/resource-kit'
 import { type AlarmState, alarmStates } from '../devices/alarm.ts'
 import type { Device } from '../devices/device.ts'
 import type { Structure } from '../structures/structure.ts'
@@ -34,16 +33,6 @@ export function encodeNestStructure(
     wwn_security_state: 'ok',
     wheres: encodeWheres(structure, shown, isWhole),
   }
-}
-
-/** Whether the home was given with all that is in it, and not a device of it. */
-export function isWholeHome({ homes }: Access, structureId: string): boolean {
-  return homes.some(
-    ({ structure, devices, actions }) =>
-      structure === structureId &&
-      devices === 'all' &&
-      (actions.includes('read') || actions.includes('control')),
-  )
 }
 
 export const isAway = ({ away }: Structure) => away !== 'home'

@@ -1,10 +1,10 @@
 import type { Access } from '@latchkey/resource-kit'
-import { coveredStructures } from '../covered-homes.ts'
+import { coveredStructures, seesWholeHome } from '../covered-homes.ts'
 import type { Device } from '../devices/device.ts'
 import type { Structure } from '../structures/structure.ts'
 import { encodeNestAlarm } from './encode-nest-alarm.ts'
 import { encodeNestCamera } from './encode-nest-camera.ts'
-import { encodeNestStructure, isWholeHome } from './encode-nest-structure.ts'
+import { encodeNestStructure } from './encode-nest-structure.ts'
 import { encodeNestThermostat } from './encode-nest-thermostat.ts'
 import { kindOf, type NestKind } from './nest-kinds.ts'
 import type { Branch } from './node.ts'
@@ -44,7 +44,12 @@ export function encodeNestTree(viewer: Viewer, owned: readonly Structure[], mome
     ...(seesDevices && { devices: encodeDevices(homes, moment) }),
     ...(scope.has('structures:read') && {
       structures: byId(homes, (home) =>
-        encodeNestStructure(home, seesDevices ? home.devices : [], isWholeHome(access, home.id), moment.now),
+        encodeNestStructure(
+          home,
+          seesDevices ? home.devices : [],
+          seesWholeHome(access, home.id),
+          moment.now,
+        ),
       ),
     }),
     metadata: { access_token: token, client_version: 1, user_id: access.subject },
