@@ -12,7 +12,7 @@ import type { Rates } from './limits/rate.ts'
 import type { DeviceScope } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
 import type { OpenStreams } from './streams/open-streams.ts'
-import type { Structure, StructureChange } from './structures/structure.ts'
+import type { DecideStructure, Structure, StructureChange } from './structures/structure.ts'
 
 /** What the routes of every view work with. */
 export interface DeviceApiContext {
@@ -25,7 +25,7 @@ export interface DeviceApiContext {
   readonly changeStructure: (
     owner: string,
     id: string,
-    change: StructureChange,
+    change: StructureChange | DecideStructure,
   ) => Promise<Structure | undefined>
   readonly feed: HomeFeed
   /** Milliseconds since 1970. */

@@ -13,12 +13,12 @@ import { nibeView } from './nibe/nibe-view.ts'
 import { openToBrowsers, preflight } from './open-to-browsers.ts'
 import { openApiRoutes } from './openapi-routes.ts'
 import type { OpenApiDocument } from './openapi-types.ts'
-import { encodeProblem, type Problem, problemOf } from './problem.ts'
+import { encodeProblem, Problem, problemOf } from './problem.ts'
 import { scopeHierarchy } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
 import { createOpenStreams } from './streams/open-streams.ts'
 import { v1View } from './v1-view.ts'
-import type { View } from './view.ts'
+import type { View, ViewName } from './view.ts'
 
 export interface DeviceApiOptions extends HolderRules {
   /** The API's own origin, an absolute URL without path. */
@@ -75,7 +75,7 @@ function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate']
 
 function contextOf(options: DeviceApiOptions): DeviceApiContext {
   const { origin, store, now, verify, stop, recheck = verify } = options
-  const feed = createHomeFeed()
+  const feed = createHomeFeed({ events: store, now })
   const change = deviceChanger(store, now)
   return {
     origin,
@@ -100,6 +100,17 @@ function contextOf(options: DeviceApiOptions): DeviceApiContext {
       return changed
     },
   }
+}
+
+/** What is one view's, for who gives it a host of its own: its paths, and what it says where nothing is. */
+export function viewOf(name: ViewName): {
+  readonly paths: readonly string[]
+  /** `now` is milliseconds since 1970. */
+  readonly unknownAddress: (now: number) => Response
+} {
+  const view = views.find((one) => one.name === name) ?? v1View
+  const problem = new Problem(404, 'The device API has no such address.')
+  return { paths: view.paths, unknownAddress: (now) => view.encodeProblem(problem, now) }
 }
 
 /** A view's errors in its own words; a fault of ours is logged, with the route's pattern and never the URL. */

@@ -76,9 +76,9 @@ export async function openTestApi(): Promise<TestApi> {
   const [sqlite] = testDatabases()
   if (sqlite === undefined) throw new Error('there is no test database')
   const driver = await sqlite.open()
-  const store = await openHomesStore(driver)
-  for (const home of definitions) await store.saveStructure(home, { now: begin })
   const clock = { now: begin }
+  const store = await openHomesStore(driver, () => clock.now)
+  for (const home of definitions) await store.saveStructure(home, { now: begin })
   const tokens: TestTokens = {}
   const verify = async (token: string) => tokens[token]
   const app = createDeviceApi({ origin: 'http://localhost', verify, store, now: () => clock.now })

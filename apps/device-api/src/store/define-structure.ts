@@ -1,7 +1,8 @@
 import type { Statement } from '@latchkey/sql'
 import { deviceTypes } from '../devices/device-types.ts'
-import type { Structure } from '../structures/structure.ts'
+import type { Structure, StructureFacts } from '../structures/structure.ts'
 import type { DeviceDefinition, StructureDefinition } from '../structures/structure-definition.ts'
+import { eventsSql } from './events-sql.ts'
 import { homesSql } from './homes-sql.ts'
 
 export interface DefineOptions {
@@ -11,19 +12,43 @@ export interface DefineOptions {
   readonly prune?: boolean
 }
 
+const count: Statement = { sql: eventsSql.count, values: [] }
+
+/** The facts as they are to be, where the definition says something else than what is there. */
+function changedFacts(wanted: StructureDefinition, facts: StructureFacts): StructureFacts | undefined {
+  const { rooms = facts.rooms, countryCode = facts.countryCode, postalCode = facts.postalCode } = wanted
+  const named = { rooms, countryCode, postalCode }
+  const before = { rooms: facts.rooms, countryCode: facts.countryCode, postalCode: facts.postalCode }
+  const isSame = JSON.stringify(named) === JSON.stringify(before)
+  return isSame ? undefined : (JSON.parse(JSON.stringify({ ...facts, ...named })) as StructureFacts)
+}
+
 function structureStatements(
   wanted: StructureDefinition,
   present: Structure | undefined,
+  now: number,
 ): readonly Statement[] {
-  const values = [wanted.id, wanted.name, wanted.owner, wanted.timeZone]
+  const facts = changedFacts(wanted, present?.facts ?? {})
+  const encoded = facts === undefined ? null : JSON.stringify(facts)
+  const values = [wanted.id, wanted.name, wanted.owner, wanted.timeZone, encoded]
+  const told = { sql: eventsSql.structureDefined, values: [now, wanted.id] }
   if (present === undefined)
-    return [
-      { sql: homesSql.nextNumber, values: [] },
-      { sql: homesSql.addStructure, values },
-    ]
-  const same =
-    present.name === wanted.name && present.owner === wanted.owner && present.timeZone === wanted.timeZone
-  return same ? [] : [{ sql: homesSql.redefineStructure, values }]
+    return [count, { sql: homesSql.nextNumber, values: [] }, { sql: homesSql.addStructure, values }, told]
+  const same = present.name === wanted.name && present.timeZone === wanted.timeZone && facts === undefined
+  const redefined = [count, { sql: homesSql.redefineStructure, values }, told]
+  if (present.owner !== wanted.owner) return handedOver(present, redefined, now)
+  return same ? [] : redefined
+}
+
+/** Who had the home hears that it is gone and no more; who has it now hears of everything in it. */
+function handedOver({ id, devices }: Structure, redefined: readonly Statement[], now: number) {
+  return [
+    count,
+    { sql: eventsSql.deleteOfStructure, values: [id] },
+    { sql: eventsSql.structureGone, values: [now, id] },
+    ...redefined,
+    ...devices.flatMap((device) => [count, { sql: eventsSql.deviceDefined, values: [now, id, device.id] }]),
+  ]
 }
 
 /** The devices that are not yet as they are wanted. */
@@ -32,39 +57,50 @@ export function devicesToDefine(
   present: Structure | undefined,
 ): readonly DeviceDefinition[] {
   const found = new Map(present?.devices.map((device) => [device.id, device]))
-  return wanted.devices.filter(({ id, name, type }) => {
+  return wanted.devices.filter(({ id, name, type, room }) => {
     const before = found.get(id)
-    return before === undefined || before.name !== name || before.type !== type
+    const isMoved = room !== undefined && before?.roomId !== room
+    return before === undefined || before.name !== name || before.type !== type || isMoved
   })
 }
 
 function deviceStatements(
   structureId: string,
-  { id, name, type }: DeviceDefinition,
+  { id, name, type, room }: DeviceDefinition,
   now: number,
 ): readonly Statement[] {
   const traits = JSON.stringify(deviceTypes[type].firstTraits(now))
   return [
+    count,
     { sql: homesSql.nextDeviceNumber, values: [] },
-    { sql: homesSql.defineDevice, values: [id, structureId, name, type, traits] },
+    { sql: homesSql.defineDevice, values: [id, structureId, name, type, traits, room ?? null] },
+    { sql: eventsSql.deviceDefined, values: [now, structureId, id] },
   ]
 }
 
-function pruneStatements(wanted: StructureDefinition, present: Structure | undefined): readonly Statement[] {
+function pruneStatements(
+  wanted: StructureDefinition,
+  present: Structure | undefined,
+  now: number,
+): readonly Statement[] {
   const kept = new Set(wanted.devices.map(({ id }) => id))
   const gone = present?.devices.filter(({ id }) => !kept.has(id)) ?? []
-  return gone.map(({ id }) => ({ sql: homesSql.deleteDevice, values: [wanted.id, id] }))
+  return gone.flatMap(({ id }) => [
+    count,
+    { sql: eventsSql.deviceGone, values: [now, wanted.id, id] },
+    { sql: homesSql.deleteDevice, values: [wanted.id, id] },
+  ])
 }
 
-/** What must be written so that a home is as defined. Nothing, when it already is. */
+/** What must be written so that a home is as defined, with the events that tell of it. Nothing, when it already is. */
 export function defineStructure(
   wanted: StructureDefinition,
   present: Structure | undefined,
   { now, prune = false }: DefineOptions,
 ): readonly Statement[] {
   return [
-    ...structureStatements(wanted, present),
+    ...structureStatements(wanted, present, now),
     ...devicesToDefine(wanted, present).flatMap((device) => deviceStatements(wanted.id, device, now)),
-    ...(prune ? pruneStatements(wanted, present) : []),
+    ...(prune ? pruneStatements(wanted, present, now) : []),
   ]
 }

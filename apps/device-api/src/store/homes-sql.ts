@@ -20,8 +20,8 @@ export const homesSql = {
   deviceOf: `${device} where s.owner = $1 and d.id = $2`,
   deviceByNumber: `${device} where s.owner = $1 and d.number = $2`,
   changeStructure: `
-    update structures set name = coalesce($3, name), away = coalesce($4, away), facts = coalesce($5, facts), version = version + 1
-    where owner = $1 and id = $2 and ($6 = 0 or version = $6) returning id`,
+    update structures set name = coalesce($4, name), away = coalesce($5, away), facts = coalesce($6, facts), version = version + 1
+    where owner = $1 and id = $2 and version = $3 returning id`,
   saveDevice: `
     update devices set name = $4, traits = $5, label = $6, room = $7, version = version + 1
     where id = $2 and version = $3 and structure in (select id from structures where owner = $1) returning id`,
@@ -30,14 +30,18 @@ export const homesSql = {
   nextNumber: 'update structure_numbers set last = last + 1',
   // Without "where true" SQLite takes "on conflict" for a part of a join.
   addStructure: `
-    insert into structures (id, number, name, owner, time_zone, away)
-    select $1, last, $2, $3, $4, 'home' from structure_numbers where true
-    on conflict (id) do update set name = excluded.name, owner = excluded.owner, time_zone = excluded.time_zone`,
-  redefineStructure: 'update structures set name = $2, owner = $3, time_zone = $4 where id = $1',
+    insert into structures (id, number, name, owner, time_zone, away, facts)
+    select $1, last, $2, $3, $4, 'home', coalesce($5, '{}') from structure_numbers where true
+    on conflict (id) do update set name = excluded.name, owner = excluded.owner, time_zone = excluded.time_zone,
+      version = structures.version + 1`,
+  redefineStructure: `
+    update structures set name = $2, owner = $3, time_zone = $4, facts = coalesce($5, facts), version = version + 1
+    where id = $1`,
   defineDevice: `
-    insert into devices (id, structure, name, type, traits, version, number)
-    select $1, $2, $3, $4, $5, 1, last from device_numbers where true
+    insert into devices (id, structure, name, type, traits, version, number, room)
+    select $1, $2, $3, $4, $5, 1, last, $6 from device_numbers where true
     on conflict (id) do update set name = excluded.name, type = excluded.type, version = devices.version + 1,
+      room = coalesce(excluded.room, devices.room),
       traits = case when devices.type = excluded.type then devices.traits else excluded.traits end
     where devices.structure = excluded.structure`,
   structureOfDevice: 'select structure from devices where id = $1',

@@ -23,6 +23,8 @@ interface Opened {
   readonly store: HomesStore
 }
 
+const hall2 = { id: 'porch', name: 'Porch', type: 'lock' as const }
+
 /** What every database must do for the homes. Each case continues where the one before it ended. */
 const contract: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
   async 'a home is added once, and applying it again changes nothing'({ store }) {
@@ -187,6 +189,189 @@ const contract: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     )
   },
 
+  async 'every change has its event, in order, with what is so afterwards'({ store }) {
+    const { last: before } = await store.eventBounds()
+    const home = { ...cabin, id: 'lodge', owner: 'eva', devices: [hall2] }
+    await store.saveStructure(home, { now })
+    const porch = await store.findDevice('eva', 'porch')
+    assert.ok(porch)
+    assert.equal(await store.saveDevice('eva', { ...porch, name: 'Front', roomId: 'r' }), true)
+    assert.equal(await store.saveDevice('eva', { ...porch, name: 'Lost' }), false)
+    assert.equal(await store.saveDevice('bo', { ...porch, name: 'Lost' }), false)
+    await store.changeStructure('eva', 'lodge', { away: 'vacation', facts: { countryCode: 'SE' } })
+    await store.changeStructure('bo', 'lodge', { away: 'home' })
+    const events = await store.listEventsOf('eva', before, 100)
+    assert.deepEqual(
+      events.map(({ what }) =>
+        what.kind === 'device' ? [what.device.name, what.device.version] : what.kind,
+      ),
+      ['structure', ['Porch', 1], ['Front', 2], 'structure'],
+    )
+    const [, , renamed, moved] = events
+    assert.ok(renamed?.what.kind === 'device' && moved?.what.kind === 'structure')
+    const after = await store.findDevice('eva', 'porch')
+    assert.ok(after)
+    const { number: _, ...stored } = after
+    assert.deepEqual(renamed.what.device, stored)
+    const lodge = await store.findStructure('eva', 'lodge')
+    assert.deepEqual(
+      [moved.what.structure.away, moved.what.structure.facts, moved.what.structure.version],
+      [lodge?.away, lodge?.facts, lodge?.version],
+    )
+    const numbers = events.map(({ number }) => number)
+    assert.deepEqual(
+      numbers,
+      numbers.toSorted((a, b) => a - b),
+    )
+    assert.deepEqual(await store.listEventsOf('eva', numbers[1] ?? 0, 1), [renamed])
+  },
+
+  async 'who loses a home hears that it is gone and no more, who gets it hears of all of it'({ store }) {
+    const home = { ...cabin, id: 'lodge', owner: 'fay', devices: [hall2] }
+    const { last: before } = await store.eventBounds()
+    await store.saveStructure(home, { now })
+    const kinds = async (owner: string) =>
+      (await store.listEventsOf(owner, 0, 100)).map(({ what }) => what.kind)
+    assert.deepEqual(await kinds('eva'), ['structure gone'])
+    assert.ok((await kinds('fay')).includes('structure') && (await kinds('fay')).includes('device'))
+    await store.saveStructure({ ...home, devices: [] }, { now, prune: true })
+    assert.equal((await kinds('fay')).at(-1), 'device gone')
+    await store.deleteStructure('lodge')
+    assert.deepEqual(await kinds('fay'), ['structure gone'])
+    const all = await store.listEvents(before, 100)
+    assert.equal(all.length, 2)
+    await store.deleteHomes('fay')
+    assert.deepEqual(await kinds('fay'), [])
+  },
+
+  async 'changes at once are numbered in the order in which they can be read'({ store }) {
+    const { last: before } = await store.eventBounds()
+    await store.saveStructure(
+      {
+        ...cabin,
+        id: 'street',
+        owner: 'gus',
+        devices: [1, 2, 3, 4].map((n) => ({ ...hall2, id: `porch-${n}` })),
+      },
+      { now },
+    )
+    const seen: number[] = []
+    const change = async (id: string) => {
+      for (let left = 8; left > 0; left -= 1) {
+        const device = await store.findDevice('gus', id)
+        assert.ok(device)
+        await store.saveDevice('gus', { ...device, label: `${left}` })
+      }
+    }
+    const look = async () => {
+      for (let left = 60; left > 0; left -= 1) {
+        const found = await store.listEvents(seen.at(-1) ?? before, 3)
+        seen.push(...found.map(({ number }) => number))
+        await new Promise((resolve) => setTimeout(resolve, 1))
+      }
+    }
+    await Promise.all([...[1, 2, 3, 4].map((n) => change(`porch-${n}`)), look()])
+    for (let isMore = true; isMore; ) {
+      const found = await store.listEvents(seen.at(-1) ?? before, 100)
+      seen.push(...found.map(({ number }) => number))
+      isMore = found.length > 0
+    }
+    const written = (await store.listEventsOf('gus', before, 1000)).map(({ number }) => number)
+    assert.deepEqual(seen, written, 'who reads on from the last one misses none')
+    assert.equal(written.length, 1 + 4 + 32)
+    await store.deleteHomes('gus')
+  },
+
+  async 'events are forgotten by age and by count'({ store }) {
+    await store.saveStructure({ ...cabin, id: 'shed', owner: 'hal', devices: [hall2] }, { now })
+    const { last } = await store.eventBounds()
+    assert.equal(await store.lastEventBefore(now + 1), last)
+    await store.sweepEvents({ time: now, most: 1000 })
+    assert.equal((await store.listEventsOf('hal', 0, 10)).length, 2)
+    await store.sweepEvents({ time: now, most: 1 })
+    assert.deepEqual(
+      (await store.listEventsOf('hal', 0, 10)).map(({ number }) => number),
+      [last],
+    )
+    assert.deepEqual(await store.eventBounds(), { last, swept: last - 1 })
+    await store.sweepEvents({ time: now + 1, most: 1000 })
+    assert.deepEqual(await store.eventBounds(), { last, swept: last })
+    assert.equal(await store.lastEventBefore(now + 1), last)
+    await store.deleteStructure('shed')
+  },
+
+  async 'rooms and an address are defined, and kept where a definition does not speak of them'({ store }) {
+    const rooms = [{ id: 'kitchen', name: 'Kitchen' }]
+    const home = {
+      ...cabin,
+      id: 'inn',
+      owner: 'ida',
+      rooms,
+      countryCode: 'SE',
+      devices: [{ ...hall2, room: 'kitchen' }],
+    }
+    assert.equal(await store.saveStructure(home, { now }), 'added')
+    assert.equal(await store.saveStructure(home, { now }), 'unchanged')
+    const plain = { ...cabin, id: 'inn', owner: 'ida', devices: [hall2] }
+    assert.equal(await store.saveStructure(plain, { now }), 'unchanged')
+    assert.equal(await store.saveStructure({ ...plain, name: 'Inn', postalCode: '1' }, { now }), 'changed')
+    const inn = await store.findStructure('ida', 'inn')
+    assert.deepEqual(inn?.facts, { rooms, countryCode: 'SE', postalCode: '1' })
+    assert.equal(inn?.devices[0]?.roomId, 'kitchen')
+    await store.deleteHomes('ida')
+  },
+
+  async 'what is decided on a home as it is may be refused'({ store }) {
+    const refuse = () => {
+      throw new RangeError('no')
+    }
+    await assert.rejects(store.changeStructure('bo', 'cabin', refuse), RangeError)
+    const before = await store.findStructure('bo', 'cabin')
+    const grow = () =>
+      store.changeStructure('bo', 'cabin', ({ facts }) => ({
+        facts: { rooms: [...(facts.rooms ?? []), { id: `r${facts.rooms?.length ?? 0}`, name: 'Room' }] },
+      }))
+    await Promise.all([grow(), grow(), grow(), grow()])
+    const after = await store.findStructure('bo', 'cabin')
+    assert.deepEqual(
+      after?.facts.rooms?.map(({ id }) => id),
+      ['r0', 'r1', 'r2', 'r3'],
+    )
+    assert.equal(after?.version, (before?.version ?? 0) + 4)
+  },
+
+  async 'of several with one key one may answer, and the answer is kept'({ store }) {
+    const claim = { id: 'key', owner: 'jo', request: 'a', now }
+    const outcomes = await Promise.all([1, 2, 3, 4].map(() => store.claimAnswer(claim)))
+    assert.equal(outcomes.filter((one) => one === 'claimed').length, 1)
+    const answer = { status: 201, headers: { Location: '/x' }, body: '{"é":"ö"}' }
+    await store.saveAnswer(claim, answer)
+    assert.deepEqual(await store.claimAnswer({ ...claim, request: 'b', now: now + 5 }), {
+      request: 'a',
+      answer,
+    })
+    await store.releaseAnswer(claim)
+    assert.deepEqual(
+      await store.claimAnswer(claim),
+      { request: 'a', answer },
+      'what was answered is not released',
+    )
+    const dayLater = { ...claim, request: 'c', now: now + 86_400_001 }
+    assert.equal(await store.claimAnswer(dayLater), 'claimed')
+    await store.saveAnswer(claim, answer)
+    assert.deepEqual(await store.claimAnswer({ ...dayLater, now: dayLater.now + 1 }), {
+      request: 'c',
+      answer: undefined,
+    })
+    assert.equal(await store.claimAnswer({ ...dayLater, now: dayLater.now + 60_001 }), 'claimed')
+    await store.sweepAnswers(dayLater.now + 70_000)
+    assert.equal(await store.claimAnswer(dayLater), 'claimed')
+    await store.releaseAnswer(dayLater)
+    assert.equal(await store.claimAnswer(dayLater), 'claimed')
+    await store.deleteHomes('jo')
+    assert.equal(await store.claimAnswer(dayLater), 'claimed')
+  },
+
   async 'a device of a type that only a newer version knows is left alone'({ store, driver }) {
     await store.saveStructure({ ...cabin, devices: [{ id: 'tv', name: 'TV', type: 'thermostat' }] }, { now })
     await driver.batch([{ sql: 'update devices set type = $1 where id = $2', values: ['television', 'tv'] }])
@@ -200,7 +385,7 @@ export function homesStoreContract(name: string, open: () => Promise<SqlDriver>)
   let opened: Opened
   before(async () => {
     const driver = await open()
-    opened = { driver, store: await openHomesStore(driver) }
+    opened = { driver, store: await openHomesStore(driver, () => now) }
   })
   after(() => opened.driver.close())
   for (const [title, check] of Object.entries(contract)) test(`${name}: ${title}`, () => check(opened))

@@ -1,6 +1,8 @@
 import type { Device } from '../devices/device.ts'
-import type { Structure, StructureChange } from '../structures/structure.ts'
+import type { DecideStructure, Structure, StructureChange } from '../structures/structure.ts'
 import type { StructureDefinition } from '../structures/structure-definition.ts'
+import type { AnswerLog } from './answer-log.ts'
+import type { EventLog } from './event-log.ts'
 
 /** A home as the consent page shows it. */
 export interface ShareableHome {
@@ -25,17 +27,21 @@ export class DeviceTaken extends Error {
 
 /**
  * Homes and their devices. Whatever a request may cause takes the account's id, so that nobody can ask for another
- * person's home by mistake. Every verb is atomic, and throws `DatabaseUnavailable`.
+ * person's home by mistake. Every verb is atomic, throws `DatabaseUnavailable`, and writes its events together with its change.
  */
-export interface HomesStore {
+export interface HomesStore extends EventLog, AnswerLog {
   /** The account's homes with their devices, in the order in which they were made. */
   listStructures(owner: string): Promise<readonly Structure[]>
   findStructure(owner: string, id: string): Promise<Structure | undefined>
   findStructureByNumber(owner: string, number: number): Promise<Structure | undefined>
   findDevice(owner: string, id: string): Promise<Device | undefined>
   findDeviceByNumber(owner: string, number: number): Promise<Device | undefined>
-  /** Changes what is named and nothing else. `undefined`: the account owns no such home now. */
-  changeStructure(owner: string, id: string, change: StructureChange): Promise<Structure | undefined>
+  /** Changes what is named and nothing else. `undefined`: the account owns no such home now. Throws what deciding throws. */
+  changeStructure(
+    owner: string,
+    id: string,
+    change: StructureChange | DecideStructure,
+  ): Promise<Structure | undefined>
   /** Saves name, label, room and traits if the device still has this version and owner; answers whether it did. */
   saveDevice(owner: string, device: Device): Promise<boolean>
   /** What an account can share with an app. */

@@ -54,3 +54,6 @@ export interface StructureChange {
   /** Put over the facts that are there, member by member. */
   readonly facts?: StructureFacts | undefined
 }
+
+/** What is to change, decided on the home as it is: it may throw a `Problem`. */
+export type DecideStructure = (structure: Structure) => StructureChange
