@@ -1,5 +1,5 @@
 import type { Statement } from '@latchkey/sql'
-import { deviceTypes } from '../devices/device-types.ts'
+import { traitsAtBeginning } from '../devices/begin-device.ts'
 import type { Structure, StructureFacts } from '../structures/structure.ts'
 import type { DeviceDefinition, StructureDefinition } from '../structures/structure-definition.ts'
 import { eventsSql } from './events-sql.ts'
@@ -66,10 +66,10 @@ export function devicesToDefine(
 
 function deviceStatements(
   structureId: string,
-  { id, name, type, room }: DeviceDefinition,
+  { id, name, type, room, begins = {} }: DeviceDefinition,
   now: number,
 ): readonly Statement[] {
-  const traits = JSON.stringify(deviceTypes[type].firstTraits(now))
+  const traits = JSON.stringify(traitsAtBeginning(type, begins, now))
   return [
     count,
     { sql: homesSql.nextDeviceNumber, values: [] },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { beginningSchema, fitsType } from '../devices/begin-device.ts'
 import { deviceTypeNames } from '../devices/device-types.ts'
 import { nameText } from '../name-text.ts'
 
@@ -19,13 +20,19 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-export const deviceDefinitionSchema = z.strictObject({
-  id: homeId,
-  name: nameText,
-  type: z.enum(deviceTypeNames),
-  /** The id of one of the home's rooms. */
-  room: homeId.optional(),
-})
+export const deviceDefinitionSchema = z
+  .strictObject({
+    id: homeId,
+    name: nameText,
+    type: z.enum(deviceTypeNames),
+    /** The id of one of the home's rooms. */
+    room: homeId.optional(),
+    begins: beginningSchema.optional(),
+  })
+  .refine(({ type, begins = {} }) => fitsType(begins, type), {
+    path: ['begins'],
+    message: 'must be about what this type of device has',
+  })
 
 const room = z.strictObject({ id: homeId, name: nameText })
 
