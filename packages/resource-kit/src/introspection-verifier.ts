@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Access } from './access.ts'
 import { decodeIntrospection } from './decode-introspection.ts'
+import { readText } from './read-text.ts'
 import { VerificationUnavailable } from './verification-unavailable.ts'
 
 export interface IntrospectionSettings {
@@ -34,17 +35,6 @@ function basicCredentials(clientId: string, clientSecret: string): string {
   return `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString('base64')}`
 }
 
-async function readAnswer(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length
-    if (length > longestAnswer) throw new VerificationUnavailable('The introspection answer is too long.')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString()
-}
-
 async function post(settings: IntrospectionSettings, token: string): Promise<unknown> {
   const response = await fetch(settings.endpoint, {
     method: 'POST',
@@ -59,7 +49,7 @@ async function post(settings: IntrospectionSettings, token: string): Promise<unk
       ['token_type_hint', 'access_token'],
     ]),
   })
-  const text = await readAnswer(response)
+  const text = await readText(response, longestAnswer)
   if (response.status !== 200)
     throw new VerificationUnavailable(`The introspection endpoint answered ${response.status}.`)
   return JSON.parse(text)
