@@ -13,6 +13,7 @@ import { holderRules } from './apps/auth-server/src/sender-constraint/holder-rul
 import type { RateSettings, Settings } from './apps/auth-server/src/settings.ts'
 import { accessFor, accessStillFor, fateOf } from './apps/auth-server/src/token/verify-access-token.ts'
 import type { Latchkey } from './open-latchkey.ts'
+import { hasApiAtRoot } from './vendor-hosts.ts'
 
 /** What the operator may set of the device API. */
 type DeviceApiSettings = Pick<Settings, 'rates' | 'streamKeepAliveSeconds'>
@@ -61,6 +62,7 @@ function deviceApiOf(
     verify: (token) => accessFor(server, issuer, token),
     recheck: (token) => accessStillFor(server, issuer, token),
     fateOf: (token) => fateOf(server, token),
+    isNestHost: hasApiAtRoot,
     allowsTokenInQuery: (access) => mayPutTokenInQuery(server, access.clientId),
     store: homes,
     now,

@@ -8,6 +8,7 @@ import { readSettings, type Settings, SettingsError } from './apps/auth-server/s
 import { type Listening, listen } from './listen.ts'
 import { openLatchkey } from './open-latchkey.ts'
 import { requestListener } from './request-listener.ts'
+import { dispatchByHost } from './vendor-hosts.ts'
 
 /** What the process is to the server. */
 export interface Surroundings {
@@ -47,7 +48,9 @@ async function run(settings: Settings, { stdout, stderr, stop }: Surroundings): 
   for (const name of settings.withoutEffect) log.warn({ setting: name }, 'this setting has no effect yet')
   const latchkey = await openLatchkey(settings, log, { asServer: true })
   const state = { isReady: false, stop }
-  const listener = requestListener(createApp(latchkey, state, settings).fetch)
+  const { now } = latchkey.server
+  const app = createApp(latchkey, state, settings)
+  const listener = requestListener(dispatchByHost(app.fetch, { ...settings, now }))
   const stopBackground = runInBackground(latchkey.server)
   let listening: Listening | undefined
   try {

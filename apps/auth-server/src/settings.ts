@@ -43,7 +43,7 @@ export interface Settings {
   readonly metricsPort: number | undefined
   readonly brand: Brand
   /** Host names at which a vendor's programs reach us. */
-  readonly vendorHosts: Readonly<Record<'nest' | 'honeywell' | 'nibe' | 'gogox', readonly string[]>>
+  readonly vendorHosts: Readonly<Record<'nest' | 'honeywell' | 'nibe' | 'gogox', readonly VendorHost[]>>
   /** The origin to which Nest's entry host sends its programs. */
   readonly nestRedirect: string | undefined
   /** How many requests a connection may send to a view of the device API, where it is not the usual. */
@@ -60,6 +60,12 @@ export interface Settings {
   readonly demo: 'always' | 'when empty' | 'only shown' | 'never'
   /** Names that are set, and that nothing in this version uses yet. */
   readonly withoutEffect: readonly string[]
+}
+
+/** In small letters, without a dot at its end; without a port it counts on every one. */
+export interface VendorHost {
+  readonly name: string
+  readonly port: number | undefined
 }
 
 export const ratedViews = ['v1', 'nest', 'honeywell', 'nibe', 'gogox', 'mcp'] as const
@@ -103,7 +109,7 @@ const port = setting('a number from 1 to 65535', (text) => {
 const file = setting('the path of a file', (text) => (text.includes('\0') ? undefined : text))
 const hostNames = setting(
   'host names with commas between them, as home.example.com,api.example.com',
-  (text) => listOf(text, (host) => (/^[a-z0-9.-]+(:\d{1,5})?$/.test(host) ? host : undefined)),
+  (text) => listOf(text, parseHostName),
 )
 
 const environment = z.object({
@@ -163,14 +169,7 @@ const environment = z.object({
 type Environment = z.output<typeof environment>
 
 /** Checked, but no room of this version uses them: `start` says so when one is set. */
-export const settingsNotUsedYet: readonly (keyof Environment)[] = [
-  'LATCHKEY_METRICS_PORT',
-  'LATCHKEY_HOSTS_NEST',
-  'LATCHKEY_HOSTS_HONEYWELL',
-  'LATCHKEY_HOSTS_NIBE',
-  'LATCHKEY_HOSTS_GOGOX',
-  'LATCHKEY_NEST_REDIRECT',
-]
+export const settingsNotUsedYet: readonly (keyof Environment)[] = ['LATCHKEY_METRICS_PORT']
 
 /** Values that are not repeated in an error: they may hold a password. */
 const secret: readonly string[] = ['DATABASE_URL']
@@ -268,7 +267,7 @@ function contradictions(settings: Settings, env: Environment): string[] {
     problems.push('LATCHKEY_TLS_CERT_FILE and LATCHKEY_TLS_KEY_FILE must be set together.')
   if (settings.tls !== undefined && settings.issuer.startsWith('http:'))
     problems.push('LATCHKEY_ISSUER must begin with https:// when TLS files are set.')
-  problems.push(...mtlsContradictions(settings, env))
+  problems.push(...mtlsContradictions(settings, env), ...hostContradictions(settings))
   if (settings.issuer.startsWith('https:') && env.LATCHKEY_MASTER_KEY_FILE === undefined)
     problems.push(
       'LATCHKEY_MASTER_KEY_FILE must be set on an https issuer. Make the file with: npm run latchkey -- keys master FILE',
@@ -286,6 +285,37 @@ function mtlsContradictions({ mtls, issuer, port: mainPort }: Settings, env: Env
     ]
   if (mtls.issuer === issuer) return ["LATCHKEY_MTLS_PORT must be another port than the issuer's."]
   return mtls.isHere && mtls.port === mainPort ? ['LATCHKEY_MTLS_PORT must be another port than PORT.'] : []
+}
+
+/** A host is the issuer's or one vendor's; the redirect's is Nest's. */
+function hostContradictions({ issuer, vendorHosts, nestRedirect }: Settings): string[] {
+  const bound = Object.entries(vendorHosts).flatMap(([vendor, hosts]) =>
+    hosts.map((host) => ({ ...host, setting: `LATCHKEY_HOSTS_${vendor.toUpperCase()}` })),
+  )
+  const isHost = (origin: string, { name, port }: VendorHost) =>
+    name === new URL(origin).hostname && (port === undefined || port === portOf(origin))
+  const problems = bound
+    .filter((host) => isHost(issuer, host))
+    .map(({ setting }) => `${setting} must not name the host of LATCHKEY_ISSUER.`)
+  for (const [at, { name, port, setting }] of bound.entries()) {
+    const before = bound.slice(0, at).find((other) => other.name === name && other.port === port)
+    if (before !== undefined)
+      problems.push(`${setting} names ${name}, which ${before.setting} names already.`)
+  }
+  if (nestRedirect === undefined) return problems
+  if (vendorHosts.nest.length === 0)
+    problems.push(
+      'LATCHKEY_NEST_REDIRECT needs LATCHKEY_HOSTS_NEST: the hosts from which programs are sent on.',
+    )
+  const others = bound.filter(({ setting }) => setting !== 'LATCHKEY_HOSTS_NEST')
+  if (nestRedirect === issuer || others.some((host) => isHost(nestRedirect, host)))
+    problems.push("LATCHKEY_NEST_REDIRECT must be neither the issuer's origin nor another vendor's host.")
+  return problems
+}
+
+function portOf(origin: string): number {
+  const { port, protocol } = new URL(origin)
+  return Number(port) || (protocol === 'https:' ? 443 : 80)
 }
 
 function oneOf<const T extends string>(values: readonly T[]) {
@@ -328,6 +358,12 @@ function parseRate(text: string) {
   if (requests === undefined) return [view, 'off'] as const
   const rate = { requests: Number(requests), seconds: Number(seconds) }
   return rate.requests > 0 && rate.seconds > 0 ? ([view, rate] as const) : undefined
+}
+
+function parseHostName(text: string): VendorHost | undefined {
+  const [, name, digits] = /^((?:[a-z0-9-]+\.)*[a-z0-9-]+)\.?(?::(\d{1,5}))?$/i.exec(text) ?? []
+  if (name === undefined || Number(digits ?? 0) > 65_535) return undefined
+  return { name: name.toLowerCase(), port: digits === undefined ? undefined : Number(digits) }
 }
 
 function parseHostAndPort(text: string): HostAndPort | undefined {

@@ -1,4 +1,4 @@
-export { createDeviceApi, type DeviceApiOptions } from './device-api.ts'
+export { createDeviceApi, type DeviceApiOptions, viewOf } from './device-api.ts'
 export { type Rate, type Rates, usualRates } from './limits/rate.ts'
 export { describeDeviceApi } from './openapi.ts'
 export { type DeviceScope, deviceScopes, scopeHierarchy } from './scopes.ts'

@@ -8,6 +8,8 @@ export interface RequestShape {
   /** The path as asked for, which is one of the tables' own. */
   readonly path: string
   readonly format: 'form' | 'json' | 'none'
+  /** Whose host it came to, where it is a vendor's. */
+  readonly vendor?: string | undefined
 }
 
 /** What a vendor's answer may tell about tokens that were just issued. */

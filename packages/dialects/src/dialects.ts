@@ -12,9 +12,11 @@ export type DialectName = keyof typeof dialects
 
 export const dialectNames = Object.keys(dialects) as readonly DialectName[]
 
-/** While the client is unknown, the request's shape guesses how to answer; `standard` where nothing fits. */
+/** While the client is unknown, a vendor's host says how to answer, or else the request's shape; `standard` where nothing fits. */
 export function guessDialect(shape: RequestShape): Dialect {
-  return Object.values(dialects).find((dialect) => dialect.isGuessedFrom(shape)) ?? standard
+  const all = Object.values(dialects)
+  const ofHost = all.find(({ name }) => name === shape.vendor)
+  return ofHost ?? all.find((dialect) => dialect.isGuessedFrom(shape)) ?? standard
 }
 
 /** Every path of one kind that any dialect has, each once. */

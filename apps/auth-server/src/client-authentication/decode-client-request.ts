@@ -16,6 +16,7 @@ export function shapeOf(c: Context): RequestShape {
     method,
     path: c.req.path,
     format: method === 'GET' ? 'none' : formatOf(c.req.header('content-type')),
+    vendor: c.env?.vendor,
   }
 }
 

@@ -20,20 +20,24 @@ export const encodeThermostatOf: Encode = (device, { access, home, now }) =>
   encodeThermostat(device, visibleRooms(access, home, now), now)
 
 /** The kinds of device by their names in paths; devices of other kinds Honeywell does not know. */
-const kinds: ReadonlyMap<string, Encode> = new Map([
-  ['thermostats', encodeThermostatOf],
-  ['waterLeakDetectors', (device, { now }) => encodeLeakDetector(device, now)],
-  ['shutoffvalve', (device, { now }) => encodeWaterValve(device, now)],
-  ['cameras', encodeCamera],
-])
+const kinds = {
+  thermostats: encodeThermostatOf,
+  waterLeakDetectors: (device, { now }) => encodeLeakDetector(device, now),
+  shutoffvalve: (device, { now }) => encodeWaterValve(device, now),
+  cameras: encodeCamera,
+} as const satisfies Readonly<Record<string, Encode>>
+
+export type DeviceKind = keyof typeof kinds
+
+export const deviceKinds = Object.keys(kinds) as readonly DeviceKind[]
 
 const encodeAny: Encode = (device, looking) =>
-  [...kinds.values()].map((encode) => encode(device, looking)).find((json) => json !== undefined)
+  Object.values(kinds)
+    .map((encode) => encode(device, looking))
+    .find((json) => json !== undefined)
 
-/** The devices of a home; of one kind, if it is named. `undefined`: there is no such kind. */
-export function encodeDevices(looking: Looking, kind?: string): readonly object[] | undefined {
-  const encode = kind === undefined ? encodeAny : kinds.get(kind)
-  return encode && looking.home.devices.map((device) => encode(device, looking)).filter(isThere)
+/** The devices of a home; of one kind, if it is named. */
+export function encodeDevices(looking: Looking, kind?: DeviceKind): readonly object[] {
+  const encode = kind === undefined ? encodeAny : kinds[kind]
+  return looking.home.devices.map((device) => encode(device, looking)).filter((json) => json !== undefined)
 }
-
-const isThere = (json: object | undefined) => json !== undefined

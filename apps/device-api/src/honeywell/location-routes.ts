@@ -1,7 +1,6 @@
 import { coveredStructures } from '../covered-homes.ts'
 import type { DeviceApiContext, TokenContext } from '../device-api-context.ts'
-import { unknownAddress } from '../unknown-address.ts'
-import { encodeDevices } from './encode-devices.ts'
+import { type DeviceKind, encodeDevices } from './encode-devices.ts'
 import { encodeLocation } from './encode-location.ts'
 import { findLocation } from './find-device.ts'
 
@@ -12,29 +11,18 @@ export async function listLocations(c: TokenContext, { store, now }: DeviceApiCo
   const at = now()
   const locations = coveredStructures(access, owned).map((home) => {
     const devices = scope.has('devices:read') ? encodeDevices({ access, home, now: at }) : []
-    return encodeLocation(home, devices ?? [], at)
+    return encodeLocation(home, devices, at)
   })
   return c.json(locations)
 }
 
-/** `GET /v2/devices?locationId=` and `GET /v2/devices/{kind}?locationId=`. A location that is not covered has no devices. */
-export async function listDevices(c: TokenContext, context: DeviceApiContext): Promise<Response> {
-  const { access } = c.var
-  const home = await findLocation(c, context)
-  const looking = { access, now: context.now() }
-  const devices = encodeDevices({ ...looking, home: home ?? noHome }, c.req.param('kind'))
-  return devices === undefined ? unknownAddress() : c.json(devices)
+/**
+ * `GET /v2/devices?locationId=`, and below it the devices of one kind. A location that is not covered has none.
+ */
+export function deviceList(kind?: DeviceKind) {
+  return async (c: TokenContext, context: DeviceApiContext): Promise<Response> => {
+    const home = await findLocation(c, context)
+    if (home === undefined) return c.json([])
+    return c.json(encodeDevices({ access: c.var.access, home, now: context.now() }, kind))
+  }
 }
-
-/** Where nothing is. */
-const noHome = {
-  id: '',
-  number: 0,
-  name: '',
-  owner: '',
-  timeZone: 'UTC',
-  away: 'home',
-  facts: {},
-  devices: [],
-  version: 0,
-} as const
