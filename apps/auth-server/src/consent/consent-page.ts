@@ -1,4 +1,7 @@
 import { html } from 'hono/html'
+import type { HomeChoice, PostedChoice } from '../home-access/home-choice.ts'
+import { homePicker } from '../home-access/home-picker.ts'
+import { homePickerTexts } from '../home-access/home-picker-texts.ts'
 import { type AppView, appAndBrand, appLinks, publishedBy } from '../pages/app-view.ts'
 import type { Brand } from '../pages/brand.ts'
 import { durationInWords } from '../pages/duration-in-words.ts'
@@ -7,7 +10,8 @@ import { type FormTarget, hiddenFields } from '../pages/form.ts'
 import { frame } from '../pages/frame.ts'
 import type { Html } from '../pages/html.ts'
 import type { Language } from '../pages/language.ts'
-import { appTexts } from '../pages/page-texts.ts'
+import { notice } from '../pages/notice.ts'
+import { appTexts, frameTexts } from '../pages/page-texts.ts'
 import { consentTexts } from './consent-texts.ts'
 
 export interface ConsentPageView {
@@ -19,8 +23,8 @@ export interface ConsentPageView {
   /** The log-out form behind "Use another account"; its `request` brings the person back to this question. */
   readonly otherAccount: FormTarget
   readonly permissions: readonly PermissionView[]
-  /** The homes that would be shared, each whole. Absent when the permissions touch no home. */
-  readonly homes?: readonly HomeView[]
+  /** The homes from which the person chooses. Absent when the permissions touch no home. */
+  readonly homes?: HomesView
   readonly lasts: Lasting
   readonly answerGoesTo: AnswerGoesTo
   /** The page where access is taken back; absent while only support can do it. */
@@ -32,9 +36,12 @@ export interface PermissionView {
   readonly detail?: string
 }
 
-export interface HomeView {
-  readonly name: string
-  readonly deviceCount: number
+export interface HomesView {
+  readonly choices: readonly HomeChoice[]
+  /** Whether the app said itself which homes or devices it wants. */
+  readonly areAskedFor: boolean
+  /** Why the choice that was sent is shown again. */
+  readonly problem?: PostedChoice['problem']
 }
 
 /** How long the app keeps its access: until it is disconnected or idle for too long, for a fixed time, or both. */
@@ -57,13 +64,18 @@ ${appAndBrand(app, brand)}
 <div class="lead"><h1>${asks(foreignText(app.name))}</h1>${publishedBy(app, lang)}</div>
 ${app.verified ? '' : warning(text.notVerified, app.registeredItself ? text.registeredItselfMore : text.notVerifiedMore)}
 ${answerGoesTo.kind === 'device' ? warning(text.goesToDevice, text.goesToDeviceMore(foreignText(answerGoesTo.address, 120))) : ''}
+${problem(view)}
 ${account(view)}
 ${permissions(view)}
+<form class="parts" id="consent-form" method="post" action="${view.form.action}">
+${hiddenFields(view.form)}
 ${homes(view)}
 <section class="section" aria-label="${text.goodToKnow}">${facts(view)}</section>
 ${decision(view)}
+</form>
 </div>`
-  return frame({ brand, lang, title: text.title, body })
+  const title = view.homes?.problem === undefined ? text.title : frameTexts[lang].problemTitle(text.title)
+  return frame({ brand, lang, title, body })
 }
 
 function warning(title: string, more: string | Html): Html {
@@ -79,24 +91,31 @@ ${hiddenFields(otherAccount)}
 </form>`
 }
 
-function permissions({ lang, permissions, app }: ConsentPageView): Html {
+function problem({ lang, homes }: ConsentPageView): Html {
+  if (homes?.problem === undefined) return html``
+  const text = html`<a href="#homes">${homePickerTexts[lang].problems[homes.problem]}</a>`
+  return notice({ kind: 'bad', id: 'homes-problem', text, isAnswer: true })
+}
+
+function permissions({ lang, permissions, app, homes }: ConsentPageView): Html {
+  const text = consentTexts[lang]
   const items = permissions.map(
     ({ title, detail }) =>
       html`<li><p>${foreignText(title, 160)}</p>${detail === undefined ? '' : html`<p>${foreignText(detail, 300)}</p>`}</li>`,
   )
-  return html`<section class="section"><h2>${consentTexts[lang].willBeAble(foreignText(app.name))}</h2>
-<ul class="list ticks" role="list">${items}</ul></section>`
+  return html`<section class="section"><h2>${text.willBeAble(foreignText(app.name))}</h2>
+<ul class="list ticks" role="list">${items}</ul>
+${homes === undefined ? '' : html`<p class="soft">${text.asFarAsChosen}</p>`}</section>`
 }
 
-function homes({ lang, homes: list }: ConsentPageView): Html {
-  if (list === undefined) return html``
-  const text = consentTexts[lang]
-  const items = list.map(
-    ({ name, deviceCount }) =>
-      html`<li><p>${foreignText(name)}</p><p>${text.allDevices(deviceCount)}</p></li>`,
-  )
-  return html`<section class="section"><h2>${list.length === 1 ? text.inThisHome : text.inTheseHomes}</h2>
-${list.length === 0 ? html`<p>${text.noHome}</p>` : html`<ul class="list homes" role="list">${items}</ul>`}</section>`
+function homes({ lang, homes: view }: ConsentPageView): Html {
+  if (view === undefined) return html``
+  const text = homePickerTexts[lang]
+  const { choices, areAskedFor } = view
+  return html`<section class="section" id="homes"><div><h2>${text.title}</h2>${
+    choices.length === 0 ? '' : html`<p class="soft">${areAskedFor ? text.appAsked : text.youChoose}</p>`
+  }</div>
+${choices.length === 0 ? html`<p>${consentTexts[lang].noHome}</p>` : homePicker(choices, lang)}</section>`
 }
 
 function facts(view: ConsentPageView): Html {
@@ -143,15 +162,14 @@ function back({ lang, brand, connectedAppsHref }: ConsentPageView): Html | strin
     : text.takeBackAt(html`<a href="${connectedAppsHref}">${text.connectedApps}</a>`)
 }
 
-function decision({ lang, form, app, homes }: ConsentPageView): Html {
+function decision({ lang, app, homes }: ConsentPageView): Html {
   const text = consentTexts[lang]
   const accepting = homes === undefined ? text.acceptingForAccount : text.acceptingForHome
-  return html`<form class="section stack" id="consent-form" method="post" action="${form.action}">
-${hiddenFields(form)}
+  return html`<div class="section stack">
 <p>${accepting(foreignText(app.name))}</p>
 <div class="actions">
 <button class="button main" id="consent-accept" name="decision" value="accept">${text.accept}</button>
 <button class="button" id="consent-deny" name="decision" value="deny">${text.deny}</button>
 </div>
-</form>`
+</div>`
 }

@@ -22,9 +22,8 @@ export interface ConsentTexts {
   readonly useApi: (name: string) => string
   /** What an app sees of a person; the details are listed below it. */
   readonly seeDetails: string
-  readonly inThisHome: string
-  readonly inTheseHomes: string
-  readonly allDevices: (count: number) => string
+  /** Below the permissions of an app that asks for homes. */
+  readonly asFarAsChosen: string
   readonly noHome: string
   readonly goodToKnow: string
   readonly howLong: string
@@ -63,9 +62,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     willBeAble: (app) => html`${app} will be able to`,
     useApi: (name) => `Use ${name}`,
     seeDetails: 'See these details about you',
-    inThisHome: 'In this home',
-    inTheseHomes: 'In these homes',
-    allDevices: (count) => `All devices in it (${count} now), also those that you add later`,
+    asFarAsChosen: 'In your homes only as far as you choose below.',
     noHome:
       'Your account has no home yet, so there is nothing to share. A home that you add later is not included; connect the app again then.',
     goodToKnow: 'Good to know',
@@ -84,7 +81,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     takeBackBySupport: (brand) => `You can take it back at any time by asking ${brand} support.`,
     connectedApps: 'Connected apps',
     acceptingForHome: (app) =>
-      html`By accepting you authorise ${app} to reach your home and its devices as listed above.`,
+      html`By accepting you authorise ${app} to reach your home and its devices as chosen above.`,
     acceptingForAccount: (app) => html`By accepting you authorise ${app} to do what is listed above.`,
     accept: 'ACCEPT',
     deny: 'DENY',
@@ -106,9 +103,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     willBeAble: (app) => html`Das darf ${app} dann`,
     useApi: (name) => `${name} verwenden`,
     seeDetails: 'Diese Angaben über Sie sehen',
-    inThisHome: 'In diesem Zuhause',
-    inTheseHomes: 'In diesen Häusern und Wohnungen',
-    allDevices: (count) => `Alle Geräte darin (derzeit ${count}), auch solche, die Sie später hinzufügen`,
+    asFarAsChosen: 'In Ihrem Zuhause nur so weit, wie Sie es unten auswählen.',
     noHome:
       'In Ihrem Konto gibt es noch kein Zuhause, daher wird nichts geteilt. Ein Zuhause, das Sie später hinzufügen, gehört nicht dazu; verbinden Sie die App dann noch einmal.',
     goodToKnow: 'Gut zu wissen',
@@ -128,7 +123,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
       `Sie können den Zugriff jederzeit zurücknehmen: Wenden Sie sich an den Support von ${brand}.`,
     connectedApps: 'Verbundene Apps',
     acceptingForHome: (app) =>
-      html`Wenn Sie zustimmen, erlauben Sie ${app}, wie oben beschrieben auf Ihr Zuhause und dessen Geräte zuzugreifen.`,
+      html`Wenn Sie zustimmen, erlauben Sie ${app}, wie oben ausgewählt auf Ihr Zuhause und dessen Geräte zuzugreifen.`,
     acceptingForAccount: (app) => html`Wenn Sie zustimmen, erlauben Sie ${app} das, was oben aufgeführt ist.`,
     accept: 'Zustimmen',
     deny: 'Ablehnen',
@@ -150,9 +145,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     willBeAble: (app) => html`${app} kommer att kunna`,
     useApi: (name) => `Använda ${name}`,
     seeDetails: 'Se de här uppgifterna om dig',
-    inThisHome: 'I det här hemmet',
-    inTheseHomes: 'I de här hemmen',
-    allDevices: (count) => `Alla enheter där (${count} just nu), även de som du lägger till senare`,
+    asFarAsChosen: 'I dina hem bara så långt som du väljer nedan.',
     noHome:
       'Ditt konto har inget hem än, så det finns inget att dela. Ett hem som du lägger till senare ingår inte; anslut appen igen då.',
     goodToKnow: 'Bra att veta',
@@ -172,7 +165,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
       `Du kan ta tillbaka åtkomsten när som helst genom att kontakta supporten hos ${brand}.`,
     connectedApps: 'Anslutna appar',
     acceptingForHome: (app) =>
-      html`Genom att godkänna låter du ${app} nå ditt hem och dess enheter så som det står ovan.`,
+      html`Genom att godkänna låter du ${app} nå ditt hem och dess enheter så som du har valt ovan.`,
     acceptingForAccount: (app) => html`Genom att godkänna låter du ${app} göra det som står ovan.`,
     accept: 'Godkänn',
     deny: 'Neka',
@@ -194,10 +187,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     willBeAble: (app) => html`${app} podrá`,
     useApi: (name) => `Usar ${name}`,
     seeDetails: 'Ver estos datos sobre usted',
-    inThisHome: 'En este hogar',
-    inTheseHomes: 'En estos hogares',
-    allDevices: (count) =>
-      `Todos los dispositivos que hay en él (ahora ${count}), también los que añada más adelante`,
+    asFarAsChosen: 'En sus hogares, solo hasta donde usted elija más abajo.',
     noHome:
       'Su cuenta todavía no tiene ningún hogar, así que no hay nada que compartir. Un hogar que añada más adelante no está incluido; vuelva a conectar la aplicación entonces.',
     goodToKnow: 'Conviene saber',
@@ -217,7 +207,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
       `Puede retirar el acceso en cualquier momento: pídalo al servicio de asistencia de ${brand}.`,
     connectedApps: 'Aplicaciones conectadas',
     acceptingForHome: (app) =>
-      html`Al aceptar, autoriza a ${app} a acceder a su hogar y a los dispositivos que hay en él según lo indicado arriba.`,
+      html`Al aceptar, autoriza a ${app} a acceder a su hogar y a los dispositivos que hay en él según lo elegido arriba.`,
     acceptingForAccount: (app) => html`Al aceptar, autoriza a ${app} a hacer lo indicado arriba.`,
     accept: 'Aceptar',
     deny: 'Rechazar',
@@ -239,10 +229,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
     willBeAble: (app) => html`${app} pourra`,
     useApi: (name) => `Utiliser ${name}`,
     seeDetails: 'Voir ces informations vous concernant',
-    inThisHome: 'Dans cette maison',
-    inTheseHomes: 'Dans ces maisons',
-    allDevices: (count) =>
-      `Tous les appareils qui s’y trouvent (${count} actuellement), y compris ceux que vous ajouterez plus tard`,
+    asFarAsChosen: 'Dans vos maisons, seulement dans la mesure que vous choisissez plus bas.',
     noHome:
       'Votre compte n’a pas encore de maison, il n’y a donc rien à partager. Une maison que vous ajouterez plus tard n’est pas comprise ; connectez alors de nouveau l’application.',
     goodToKnow: 'Bon à savoir',
@@ -262,7 +249,7 @@ export const consentTexts: InEveryLanguage<ConsentTexts> = {
       `Vous pouvez retirer cet accès à tout moment en vous adressant à l’assistance ${brand}.`,
     connectedApps: 'Applications connectées',
     acceptingForHome: (app) =>
-      html`En acceptant, vous autorisez ${app} à accéder à votre maison et à ses appareils comme indiqué ci-dessus.`,
+      html`En acceptant, vous autorisez ${app} à accéder à votre maison et à ses appareils comme choisi ci-dessus.`,
     acceptingForAccount: (app) =>
       html`En acceptant, vous autorisez ${app} à faire ce qui est indiqué ci-dessus.`,
     accept: 'Accepter',

@@ -5,6 +5,7 @@ import type { AuthorizationRequest } from '../authorize/decode-authorization-req
 import { formActionOf } from '../authorize/form-action-of.ts'
 import { type RequestInProgress, sealForForm } from '../authorize/request-in-progress.ts'
 import type { ServerContext } from '../context.ts'
+import type { PostedChoice } from '../home-access/home-choice.ts'
 import { actionsOf } from '../home-access/home-offer.ts'
 import { logoPathOf } from '../logos/logo-path-of.ts'
 import { answerPage } from '../pages/answer-page.ts'
@@ -13,6 +14,7 @@ import { formTokenOf } from '../sessions/browser.ts'
 import type { SignedIn } from '../sessions/session.ts'
 import { refreshRuleOf } from '../token/begin-family.ts'
 import { type ConsentPageView, consentPage } from './consent-page.ts'
+import { findOffer } from './find-offer.ts'
 import { permissionsOf } from './permissions.ts'
 
 export interface Question {
@@ -21,12 +23,20 @@ export interface Question {
   readonly signedIn: SignedIn
 }
 
-/** Asks the person who is signed in: who wants what, for how long, and where the answer goes. */
-export async function showConsent(server: ServerContext, c: Context, question: Question): Promise<Response> {
+/**
+ * Asks the person who is signed in: who wants what, of which homes, for how long, and where the answer goes. `again` is a choice
+ * that was sent and not accepted.
+ */
+export async function showConsent(
+  server: ServerContext,
+  c: Context,
+  question: Question,
+  again?: PostedChoice,
+): Promise<Response> {
   const { progress, request, signedIn } = question
   const formToken = formTokenOf(server, c)
   const sealed = sealForForm(server, c, { ...progress, accountId: signedIn.account.id })
-  const homes = await homesOf(server, question)
+  const homes = await homesOf(server, question, again)
   const lang = languageOf(c)
   const page = consentPage({
     brand: server.brand,
@@ -41,16 +51,22 @@ export async function showConsent(server: ServerContext, c: Context, question: Q
     answerGoesTo: answerGoesTo(request),
     connectedAppsHref: '/home/apps',
   })
-  return answerPage(server, c, page, { formAction: formActionOf(request.returnTo) })
+  return answerPage(server, c, page, {
+    formAction: formActionOf(request.returnTo),
+    status: again?.problem === undefined ? 200 : 400,
+  })
 }
 
 async function homesOf(
   server: ServerContext,
   { request, signedIn }: Question,
+  again: PostedChoice | undefined,
 ): Promise<ConsentPageView['homes']> {
   if (actionsOf(request.scope).length === 0) return undefined
-  const homes = await server.homes.listShareableHomes(signedIn.account.id)
-  return homes.map(({ name, devices }) => ({ name, deviceCount: devices.length }))
+  const areAskedFor = request.details !== undefined
+  if (again !== undefined) return { choices: again.choices, areAskedFor, problem: again.problem }
+  const { first } = await findOffer(server, request, signedIn.account.id)
+  return { choices: first, areAskedFor }
 }
 
 function lasts({ client, policy }: AuthorizationRequest): ConsentPageView['lasts'] {

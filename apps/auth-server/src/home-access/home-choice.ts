@@ -143,7 +143,8 @@ function postedChoice(home: OfferedHome, form: ReadonlyMap<string, string>): Hom
     home,
     extent: extents.find((extent) => extent === said('extent', home.id)) ?? 'nothing',
     level: levelOf(said('level', home.id)) ?? 'read',
-    future: said('future', home.id) === 'on',
+    // Of a home without devices everything is what comes later.
+    future: home.devices.length === 0 || said('future', home.id) === 'on',
     devices: new Map(devices),
     sensitive: sensitiveActions.filter((action) => said(action, home.id) === 'on'),
   }

@@ -6,6 +6,9 @@ import { scopeTitle } from '../clients/built-in-scopes.ts'
 import { claimWords } from '../consent/claim-words.ts'
 import { type ConsentPageView, consentPage } from '../consent/consent-page.ts'
 import { consentTexts } from '../consent/consent-texts.ts'
+import { type HomeChoice, wholeChoice } from '../home-access/home-choice.ts'
+import { offerOf } from '../home-access/home-offer.ts'
+import type { ShareableHome } from '../homes/homes.ts'
 import { type LoginPageView, loginPage } from '../login/login-page.ts'
 import { resetPasswordPage } from '../login/reset-password-page.ts'
 import { signUpClosedPage, signUpPage } from '../login/sign-up-page.ts'
@@ -69,6 +72,16 @@ const refusedLogout = {
   signOutHref: '/logout',
 }
 
+const homeOf = (name: string, types: readonly string[] = ['thermostat', 'lock']): ShareableHome => ({
+  id: name.slice(0, 40),
+  name,
+  devices: types.map((type, at) => ({ id: `${type}-${at}`, name: `${name} ${at + 1}`, type })),
+})
+const twoHomes = [
+  homeOf('Villa Lovelace', ['thermostat', 'heat_pump', 'camera', 'lock', 'smoke_co_alarm']),
+  homeOf('Summer house', ['thermostat']),
+]
+
 const scopes = ['structures:read', 'devices:read', 'devices:write', 'WRITESYSTEM', 'offline_access']
 
 function signInPages(looks: Looks): [string, Html][] {
@@ -116,10 +129,7 @@ function consentOf(looks: Looks): ConsentPageView {
       ...titles.map((title) => ({ title })),
       { title: 'Read your meter', detail: 'https://meter.example.com' },
     ],
-    homes: [
-      { name: 'Villa Lovelace', deviceCount: 7 },
-      { name: 'Summer house', deviceCount: 1 },
-    ],
+    homes: { choices: offerOf(twoHomes, scopes).map(wholeChoice), areAskedFor: false },
     lasts: { idleSeconds: 7_776_000 },
     answerGoesTo: { kind: 'web', host: 'app.example' },
     connectedAppsHref: '/home',
@@ -143,8 +153,32 @@ function consentPages(looks: Looks): [string, Html][] {
     ['consent-unverified', consentPage({ ...consent, app: stranger, answerGoesTo: device })],
     ['consent-itself', consentPage({ ...consent, app: itself })],
     ['consent-code', consentPage({ ...consent, lasts: tenYears, answerGoesTo: { kind: 'code page' } })],
-    ['consent-no-home', consentPage({ ...consent, homes: [], lasts: aYear })],
+    [
+      'consent-no-home',
+      consentPage({ ...consent, homes: { choices: [], areAskedFor: false }, lasts: aYear }),
+    ],
     ['consent-sign-in-only', consentPage(signInOnly(consent))],
+    ...consentChoices(consent),
+  ]
+}
+
+/** Homes in the states that look different. */
+function consentChoices(consent: ConsentPageView): [string, Html][] {
+  const chosen: readonly Partial<HomeChoice>[] = [
+    { extent: 'chosen', devices: new Map([['heat_pump-1', 'read']]), sensitive: ['unlock'] },
+    { extent: 'nothing' },
+  ]
+  const choices = offerOf(twoHomes, scopes).map((home, at) => ({ ...wholeChoice(home), ...chosen[at] }))
+  const problem = (name: 'unknown' | 'nothing') =>
+    consentPage({ ...consent, homes: { choices, areAskedFor: false, problem: name } })
+  const asked = offerOf(twoHomes, scopes, [
+    { type: 'home_access', structure: 'Villa Lovelace', devices: ['heat_pump-1', 'lock-3'] },
+  ]).map(wholeChoice)
+  return [
+    ['consent-chosen', consentPage({ ...consent, homes: { choices, areAskedFor: false } })],
+    ['consent-asked', consentPage({ ...consent, homes: { choices: asked, areAskedFor: true } })],
+    ['consent-homes-changed', problem('unknown')],
+    ['consent-nothing-chosen', problem('nothing')],
   ]
 }
 
@@ -220,7 +254,7 @@ function hostilePages(looks: Looks): [string, Html][] {
       ...consentOf(looks),
       app: bad,
       email: name,
-      homes: [{ name, deviceCount: 1 }],
+      homes: { choices: offerOf([homeOf(name)], scopes).map(wholeChoice), areAskedFor: false },
       answerGoesTo: { kind: 'device', address: name } as const,
     }
     return [

@@ -102,8 +102,8 @@ const askLayout = `[
     .map((e) => e.tagName + ' sticks out'),
   ...(getComputedStyle(document.body).margin === '0px' ? [] : ['no style']),
   ...[...document.querySelectorAll('button, .button, input:not([type=hidden])')]
-    // The label around a box is what a finger hits.
-    .filter((e) => (e.closest('label') ?? e).getBoundingClientRect().height < 44)
+    // The label around a box is what a finger hits; what a choice hides cannot be hit.
+    .filter((e) => e.checkVisibility() && (e.closest('label') ?? e).getBoundingClientRect().height < 44)
     .map((e) => (e.id || e.className) + ' is a small target'),
   ...(document.querySelector('script:not([src^="/assets/"]), [style], [onerror]') ? ['a name became markup'] : []),
 ]`
