@@ -2,95 +2,99 @@ import { type HomeAccess, type HomeAction, homeActions, type RequestedHomeAccess
 
 // Several details may name one home, and together they count. Here they are compared by what they amount to: device by device.
 
-type Actions = ReadonlySet<HomeAction>
+/** A camera is controlled by who has both in one detail, as it is seen by who has it beside reading. */
+type Right = HomeAction | 'control of cameras'
+type Rights = ReadonlySet<Right>
 
 interface HomeRights {
   /** Whether somebody is in is said of a home, whatever devices stand beside it. */
   readonly isAway: boolean
   /** Of the whole home, and so of every device in it. */
-  readonly whole: Actions
-  /** Of single devices, what the whole home has not. */
-  readonly named: ReadonlyMap<string, Actions>
+  readonly whole: Rights
+  /** Of single devices, besides. */
+  readonly named: ReadonlyMap<string, Rights>
 }
 
-const nothing: Actions = new Set()
+const nothing: Rights = new Set()
 
 function rightsIn(details: readonly HomeAccess[], structure: string): HomeRights {
-  const named = new Map<string, Set<HomeAction>>()
-  const whole = new Set<HomeAction>()
+  const named = new Map<string, Rights>()
+  let whole = nothing
   const ofHome = details.filter((detail) => detail.structure === structure)
   for (const { devices, actions } of ofHome) {
-    const sets = devices === 'all' ? [whole] : devices.map((id) => setOf(named, id))
-    for (const set of sets) for (const action of ofDevice(actions)) set.add(action)
+    const rights = rightsOf(actions)
+    if (devices === 'all') whole = whole.union(rights)
+    else for (const id of devices) named.set(id, rights.union(named.get(id) ?? nothing))
   }
-  return { isAway: ofHome.some(({ actions }) => actions.includes('away')), whole, named }
+  const isSeen = [whole, ...named.values()].some((rights) => rights.has('read'))
+  return { isAway: isSeen && ofHome.some(({ actions }) => actions.includes('away')), whole, named }
 }
 
-function setOf(sets: Map<string, Set<HomeAction>>, id: string): Set<HomeAction> {
-  const found = sets.get(id) ?? new Set()
-  sets.set(id, found)
-  return found
+/** What one detail gives of its devices. Control includes reading; a camera that nobody may read is not seen. */
+function rightsOf(actions: readonly HomeAction[]): Rights {
+  const isControlled = actions.includes('control')
+  const isRead = isControlled || actions.includes('read')
+  const isSeen = isRead && actions.includes('camera')
+  const rights = new Set<Right>(actions.filter((action) => action === 'control' || action === 'unlock'))
+  if (isRead) rights.add('read')
+  if (isSeen) rights.add('camera')
+  return isSeen && isControlled ? rights.add('control of cameras') : rights
 }
 
-/** Control includes reading; a camera that nobody may read is not seen. */
-function ofDevice(actions: readonly HomeAction[]): readonly HomeAction[] {
-  const isRead = actions.includes('read') || actions.includes('control')
-  const held = homeActions.filter((action) => actions.includes(action) || (action === 'read' && isRead))
-  return held.filter((action) => action !== 'away' && (action !== 'camera' || isRead))
-}
-
-function rightsAt({ whole, named }: HomeRights, id: string): Actions {
-  return whole.union(named.get(id) ?? nothing)
+function rightsAt({ whole, named }: HomeRights, id: string): Rights {
+  return usable(whole.union(named.get(id) ?? nothing))
 }
 
 /** Decides for each home, and in it for the whole and for each device that is named anywhere, what of several is left. */
 function combine(
   several: readonly (readonly HomeAccess[])[],
-  decide: (held: readonly Actions[]) => Actions,
+  decide: (held: readonly Rights[]) => Rights,
 ): readonly HomeAccess[] {
   const structures = new Set(several.flat().map(({ structure }) => structure))
   return [...structures].flatMap((structure) => {
-    const rights = several.map((details) => rightsIn(details, structure))
-    const ids = new Set(rights.flatMap(({ named }) => [...named.keys()]))
-    const decided = (actions: (one: HomeRights) => Actions) => readable(decide(rights.map(actions)))
-    const named = new Map([...ids].map((id) => [id, decided((one) => rightsAt(one, id))] as const))
-    const isAway = decide(rights.map((one) => new Set(one.isAway ? (['away'] as const) : []))).has('away')
-    const whole = inAll(
-      decided((one) => one.whole),
-      named,
-    )
-    return detailsOf(structure, { isAway, whole, named })
+    const homes = several.map((details) => rightsIn(details, structure))
+    const decided = (held: (home: HomeRights) => Rights) => usable(decide(homes.map(held)))
+    const ids = new Set(homes.flatMap(({ named }) => [...named.keys()]))
+    const named = new Map([...ids].map((id) => [id, decided((home) => rightsAt(home, id))] as const))
+    const isAway = decide(homes.map((home) => new Set(home.isAway ? (['away'] as const) : []))).has('away')
+    const whole = decided((home) => usable(home.whole))
+    return detailsOf(structure, { isAway, whole: inAll(whole, named), named })
   })
 }
 
 /** What one device has not, the whole home cannot have. */
-function inAll(whole: Actions, named: HomeRights['named']): Actions {
-  return readable([...named.values()].reduce((left, actions) => left.intersection(actions), whole))
+function inAll(whole: Rights, named: HomeRights['named']): Rights {
+  return usable([...named.values()].reduce((left, rights) => left.intersection(rights), whole))
 }
 
-/** Where nothing may be read, nothing else is left. */
-function readable(actions: Actions): Actions {
-  return actions.has('read') ? actions : nothing
+/** Where nothing may be read, nothing else is left; and only who controls a lock opens it. */
+function usable(rights: Rights): Rights {
+  if (!rights.has('read')) return nothing
+  return rights.has('control') ? rights : rights.difference(new Set<Right>(['unlock']))
 }
 
 function detailsOf(structure: string, { isAway, whole, named }: HomeRights): readonly HomeAccess[] {
-  const written = (actions: Actions) =>
-    homeActions.filter((action) => actions.has(action) || (isAway && action === 'away'))
-  const detail = (devices: HomeAccess['devices'], actions: Actions): HomeAccess => ({
-    type: 'home_access',
-    structure,
-    devices,
-    actions: written(actions),
-  })
-  const more = [...named].filter(([, actions]) => actions.size > whole.size)
-  const alike = [...Map.groupBy(more, ([, actions]) => written(actions).join(' ')).values()]
-  const single = alike.map((some) =>
-    detail(
-      some.map(([id]) => id),
-      some[0]?.[1] ?? whole,
+  const write = (devices: HomeAccess['devices'], rights: Rights): readonly HomeAccess[] =>
+    actionsOf(rights, isAway).map((actions) => ({ type: 'home_access', structure, devices, actions }))
+  const more = [...named].filter(([, rights]) => rights.size > whole.size)
+  const alike = Map.groupBy(more, ([, rights]) => [...rights].toSorted().join(' '))
+  return [
+    ...write('all', whole),
+    ...[...alike.values()].flatMap((some) =>
+      write(
+        some.map(([id]) => id),
+        some[0]?.[1] ?? nothing,
+      ),
     ),
-  )
-  return whole.size === 0 ? single : [detail('all', whole), ...single]
+  ]
+}
+
+/** The actions of one detail; of two, where cameras may be seen, and other things controlled. */
+function actionsOf(rights: Rights, isAway: boolean): readonly (readonly HomeAction[])[] {
+  if (rights.size === 0) return []
+  const held = homeActions.filter((action) => (action === 'away' ? isAway : rights.has(action)))
+  const isApart = rights.has('control') && rights.has('camera') && !rights.has('control of cameras')
+  return isApart ? [held.filter((action) => action !== 'camera'), ['read', 'camera']] : [held]
 }
 
 /** What both allow. */
@@ -133,11 +137,10 @@ function coversOne(details: readonly HomeAccess[], one: RequestedHomeAccess): bo
   const { structure, devices, actions = ['read'] } = one
   if (structure === undefined || devices === undefined) {
     const held = new Set(meantAccess(details, [one]).flatMap((detail) => detail.actions))
-    return actions.every((action) => held.has(action)) && held.size > 0
+    return held.size > 0 && actions.every((action) => held.has(action))
   }
-  const rights = rightsIn(details, structure)
-  const places = devices === 'all' ? [rights.whole] : devices.map((id) => rightsAt(rights, id))
-  return places.every((held) =>
-    actions.every((action) => (action === 'away' ? rights.isAway : held.has(action))),
-  )
+  const home = rightsIn(details, structure)
+  const places = devices === 'all' ? [usable(home.whole)] : devices.map((id) => rightsAt(home, id))
+  const wanted = rightsOf(actions)
+  return (home.isAway || !actions.includes('away')) && places.every((held) => wanted.isSubsetOf(held))
 }
