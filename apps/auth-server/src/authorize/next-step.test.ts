@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { readParameters } from '@latchkey/protocol'
+import { type HomeAction, readParameters } from '@latchkey/protocol'
 import { openTestServer, type TestServer } from '../open-test-server.testing.ts'
 import { subjectFor } from '../openid/subject-for.ts'
 import {
@@ -40,7 +40,7 @@ interface Situation {
   readonly query?: Readonly<Record<string, string>>
   /** Minutes since Anna signed in; nobody is signed in without it. A negative one: since the request began. */
   readonly signedIn?: number
-  readonly grant?: Partial<Pick<Grant, 'state' | 'scope' | 'claims'>>
+  readonly grant?: Partial<Pick<Grant, 'state' | 'scope' | 'claims' | 'details'>>
 }
 
 const allowed = { grant: { scope: ['openid', 'devices:read', 'devices:write'] } }
@@ -58,6 +58,20 @@ function itself(count: number, ...others: readonly string[]): Partial<Client> {
     (accountId) => ({ accountId, role: 'tester', createdAt: 0 }) as const,
   )
   return { verified: false, members, registration: { tokenHash: '', expiresAt: 0 } }
+}
+
+/** Anna's villa is remembered with its hall, and nothing else of hers. */
+const hall = { ...allowed.grant, details: [homeAccess(['hall'], ['read'])] }
+const homes = [
+  { id: 'villa', name: 'Villa', devices: ['hall', 'door'].map((id) => ({ id, name: id, type: id })) },
+]
+
+function homeAccess(devices: 'all' | readonly string[], actions: readonly HomeAction[]) {
+  return { type: 'home_access', structure: 'villa', devices, actions } as const
+}
+
+function asking(detail: object, more: object = {}): Readonly<Record<string, string>> {
+  return { authorization_details: JSON.stringify([{ type: 'home_access', ...detail }]), ...more }
 }
 
 const expectations: Readonly<Record<string, readonly [expected: string, situation: Situation]>> = {
@@ -193,6 +207,43 @@ const expectations: Readonly<Record<string, readonly [expected: string, situatio
     'answer',
     { signedIn: 5, ...allowed, query: wanting({ userinfo: { birthdate: { essential: true } } }) },
   ],
+  'homes by name that Anna allowed': [
+    'answer',
+    { signedIn: 5, grant: hall, query: asking(homeAccess(['hall'], ['read'])) },
+  ],
+  'homes without a name, of which Anna allowed some': [
+    'answer',
+    { signedIn: 5, grant: hall, query: asking({ actions: ['read'] }) },
+  ],
+  'more of a home than Anna allowed': [
+    'ask',
+    { signedIn: 5, grant: hall, query: asking(homeAccess(['hall'], ['control'])) },
+  ],
+  'devices to come, which Anna never allowed': [
+    'ask',
+    { signedIn: 5, grant: hall, query: asking(homeAccess('all', ['read'])) },
+  ],
+  'another device than Anna allowed, and no page may be shown': [
+    'consent_required',
+    { signedIn: 5, grant: hall, query: asking(homeAccess(['door'], ['read']), { prompt: 'none' }) },
+  ],
+  'a home that is not hers': [
+    'invalid_authorization_details',
+    { signedIn: 5, ...allowed, query: asking({ structure: 'bens' }) },
+  ],
+  'a device that is not hers, and no page may be shown': [
+    'invalid_authorization_details',
+    { signedIn: 5, grant: hall, query: asking(homeAccess(['bens'], ['read']), { prompt: 'none' }) },
+  ],
+  'a home that is nobody’s, and the app asks for the question': [
+    'invalid_authorization_details',
+    { signedIn: 5, ...allowed, query: asking({ structure: '__proto__' }, { prompt: 'consent' }) },
+  ],
+  'a home that is not hers, before anybody signed in': ['log in', { query: asking({ structure: 'bens' }) }],
+  'a home that is not hers, for an app that she may not allow': [
+    'access_denied',
+    { signedIn: 5, client: { verified: false }, query: asking({ structure: 'bens' }) },
+  ],
   'a policy asks every time': [
     'ask',
     { signedIn: 5, ...allowed, client: { overrides: { consent: 'every time' } } },
@@ -300,7 +351,7 @@ async function stepIn({ server }: TestServer, facts: Situation) {
   const signedIn = facts.signedIn === undefined ? undefined : signedInSince(facts.signedIn)
   const { issuer } = server
   const subject = signedIn && subjectFor(server.keys, client, anna.id)
-  return nextStep({ request, signedIn, subject, grant, issuer, startedAt: beginning, now: beginning })
+  return nextStep({ request, signedIn, subject, grant, homes, issuer, startedAt: beginning, now: beginning })
 }
 
 function signedInSince(minutes: number) {
