@@ -107,8 +107,8 @@ async function writeStructure(
   if (refused.length > 0) return refuseNestControl(context, 'structures:write', refused)
   const denied = names.filter((field) => !isStructureField(field))
   if (denied.length > 0) throw noWritePermission(denied)
-  const change = decodeStructureWrite(structure, fields, context.now())
-  const changed = await context.changeStructure(access.subject, id, change)
+  const decide = (home: Structure) => decodeStructureWrite(home, fields, context.now())
+  const changed = await context.changeStructure(access.subject, id, decide)
   if (changed === undefined) throw nodeNotFound()
   return encodeWritten(changed, fields)
 }
