@@ -13,6 +13,7 @@ import type { Outbound } from './outbound/outbound.ts'
 import type { Brand } from './pages/brand.ts'
 import type { CachedRecords } from './store/cached-records.ts'
 import type { Store } from './store/store.ts'
+import type { OpenedTokens } from './token/opened-tokens.ts'
 import type { UseLog } from './token/use-log.ts'
 
 /** What every function of the server is given. Nothing else is global. */
@@ -26,6 +27,7 @@ export interface ServerContext {
   readonly records: CachedRecords
   readonly keys: KeyRing
   readonly sealer: Sealer
+  readonly openedTokens: OpenedTokens
   readonly secretThrottle: SecretThrottle
   readonly passwordQueue: PasswordQueue
   readonly homes: Homes

@@ -6,6 +6,7 @@ import { createSecretThrottle } from './client-authentication/secret-throttle.ts
 import { createClientKeys } from './clients/client-keys.ts'
 import type { ServerContext } from './context.ts'
 import type { Homes } from './homes/homes.ts'
+import { openHomes } from './homes/open-homes.ts'
 import { openKeyRing } from './keys/key-ring.ts'
 import type { MasterKeys } from './keys/master-key.ts'
 import { createSealer } from './keys/sealer.ts'
@@ -18,6 +19,7 @@ import type { HostAndPort, MtlsSettings } from './settings.ts'
 import { type CachedRecords, cacheRecords } from './store/cached-records.ts'
 import type { Change } from './store/records.ts'
 import { openSqlStore } from './store/sql/sql-store.ts'
+import { createOpenedTokens } from './token/opened-tokens.ts'
 import { createUseLog } from './token/use-log.ts'
 
 export interface ServerParts {
@@ -26,7 +28,10 @@ export interface ServerParts {
   readonly issuer: string
   readonly mtls?: MtlsSettings | undefined
   readonly brand: Brand
+  /** As the device API beside us knows them. */
   readonly homes: Homes
+  /** Where a device maker's own backend knows them instead. */
+  readonly homesUrl?: string | undefined
   readonly log: Logger
   readonly signUp: ServerContext['signUp']
   readonly registration: ServerContext['registration']
@@ -38,7 +43,7 @@ export interface ServerParts {
 
 /** Puts together what every function of the server is given. */
 export async function openServerContext(parts: ServerParts): Promise<ServerContext> {
-  const { driver, master, issuer, brand, homes, log, signUp, now, isTrustedProxy, trustedCa, mtls } = parts
+  const { driver, master, issuer, brand, homesUrl, log, signUp, now, isTrustedProxy, trustedCa, mtls } = parts
   let records: CachedRecords | undefined
   const store = await openSqlStore(driver, now, (change: Change) => records?.drop(change))
   records = cacheRecords(store, now)
@@ -53,9 +58,10 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     records,
     keys,
     sealer: createSealer(keys, issuer, now),
+    openedTokens: createOpenedTokens(keys),
     secretThrottle: createSecretThrottle(now),
     passwordQueue: createPasswordQueue(),
-    homes,
+    homes: openHomes({ homesUrl, inProcess: parts.homes, keys, issuer, now, trustedCa }),
     uses: createUseLog(store, log),
     outbound,
     trustedCa,

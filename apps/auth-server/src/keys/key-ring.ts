@@ -38,6 +38,8 @@ export interface KeyRing {
   publicKeys(): readonly JWK[]
   /** These, and every key of the past that was not ended: for what may be older than any token that still counts. */
   everyPublicKey(): readonly JWK[]
+  /** How often the keys were read anew: what was opened with them before may be under a key that has ended since. */
+  readings(): number
   /** Reads the keys anew: another process added or ended one. */
   reload(): Promise<void>
   /** Adds a key of this kind; it comes into use after its settling time. */
@@ -51,10 +53,12 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
   let records = await store.listKeys()
   let keys = unwrapAll(records, master)
   let lookedAt = now()
+  let readings = 1
   const reload = async () => {
     records = await store.listKeys()
     keys = unwrapAll(records, master, keys)
     lookedAt = now()
+    readings++
   }
   const look = shared(reload)
   return {
@@ -69,6 +73,7 @@ export async function openKeyRing(store: KeysStore, master: MasterKeys, now: Clo
       records.flatMap((key) => (key.publicJwk && isPublished(key, now()) ? [key.publicJwk] : [])),
     everyPublicKey: () =>
       records.flatMap(({ publicJwk, endedAt }) => (publicJwk && endedAt === undefined ? [publicJwk] : [])),
+    readings: () => readings,
     reload,
     rotate: async (kind, audit) => {
       const key = await makeKey(master, {

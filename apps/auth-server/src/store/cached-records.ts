@@ -18,10 +18,20 @@ export interface CachedRecords {
   grant(accountId: string, clientId: string): Promise<Grant | undefined>
   family(id: string): Promise<Family | undefined>
   isTokenRevoked(jti: string): Promise<boolean>
+  /** What is in memory now, without a wait; `undefined` says nothing: ask. */
+  readonly atHand: RecordsAtHand
   drop(change: Change): void
   dropAll(): void
   /** All changes up to this time are known. */
   seenUntil(time: number): void
+}
+
+export interface RecordsAtHand {
+  client(clientId: string): Client | undefined
+  account(id: string): Account | undefined
+  grant(accountId: string, clientId: string): Grant | undefined
+  family(id: string): Family | undefined
+  isTokenRevoked(jti: string): boolean | undefined
 }
 
 export function cacheRecords(store: Store, now: Clock): CachedRecords {
@@ -50,6 +60,13 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
     grant: (accountId, clientId) => grant.get(grantName({ accountId, clientId })),
     family: family.get,
     isTokenRevoked: token.get,
+    atHand: {
+      client: client.atHand,
+      account: account.atHand,
+      grant: (accountId, clientId) => grant.atHand(grantName({ accountId, clientId })),
+      family: family.atHand,
+      isTokenRevoked: token.atHand,
+    },
     drop: ({ kind, name }) => {
       if (kind !== 'key') caches[kind].drop(name)
     },
@@ -88,6 +105,7 @@ function splitName(name: string): [accountId: string, clientId: string] {
 
 interface Cache<T> {
   get(name: string): Promise<T>
+  atHand(name: string): T | undefined
   has(name: string): boolean
   drop(name: string): void
   dropAll(): void
@@ -115,6 +133,7 @@ function createCache<T>(read: (name: string) => Promise<T>, isBlind: () => boole
       const known = values.get(name)
       return known !== undefined ? known : readAnew(name)
     },
+    atHand: (name) => (isBlind() ? undefined : values.get(name)),
     has: (name) => !isBlind() && values.has(name),
     drop: (name) => {
       values.delete(name)

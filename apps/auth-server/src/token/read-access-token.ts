@@ -23,6 +23,8 @@ export async function readAccessToken(
   const version = token.charAt(prefix.length)
   if (version === lastingVersion) return readLasting(server, token)
   return isTokenVersion(version)
-    ? readSealed(server, prefix, version, token.slice(prefix.length + 1))
+    ? server.openedTokens.openOnce(token, () =>
+        readSealed(server, prefix, version, token.slice(prefix.length + 1)),
+      )
     : undefined
 }

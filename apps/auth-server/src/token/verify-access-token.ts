@@ -1,7 +1,8 @@
 import { commonAccess, type HomeAccess, type Scope } from '@latchkey/protocol'
 import type { Access, TokenFate } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
-import type { Mark } from '../store/records.ts'
+import type { RecordsAtHand } from '../store/cached-records.ts'
+import type { Account, Client, Family, Grant, Mark } from '../store/records.ts'
 import { type AccessToken, secondsOf, subjectOf } from './access-token.ts'
 import { readAccessToken } from './read-access-token.ts'
 
@@ -32,33 +33,70 @@ export async function checkAccessToken(
   server: ServerContext,
   token: AccessToken,
 ): Promise<LivingToken | undefined> {
-  if (token.expiresAt * 1000 <= server.now()) return undefined
-  const client = await server.records.client(token.clientId)
-  if (!counts(client, token.counters.client)) return undefined
-  if (token.jti !== undefined && (await server.records.isTokenRevoked(token.jti))) return undefined
-  if (token.accountId === undefined) {
-    return { ...token, subject: subjectOf(token), details: [], signedInAt: undefined, acr: undefined }
-  }
-  return livingInFamily(server, token, token.accountId)
+  return livingToken(
+    server,
+    token,
+    marksAtHand(server.records.atHand, token) ?? (await readMarks(server, token)),
+  )
 }
 
-async function livingInFamily(
-  server: ServerContext,
-  token: AccessToken,
-  accountId: string,
-): Promise<LivingToken | undefined> {
-  const { records } = server
-  const { counters, clientId } = token
+/** What a token is held against, as it is now. */
+interface Marks {
+  readonly client: Client | undefined
+  readonly isRevoked: boolean
+  /** Absent of a client's own token. */
+  readonly account?: Account | undefined
+  readonly grant?: Grant | undefined
+  readonly family?: Family | undefined
+}
+
+/** All of them, if all are in memory: then nobody has to wait. */
+function marksAtHand(atHand: RecordsAtHand, token: AccessToken): Marks | undefined {
+  const { clientId, accountId, familyId, jti } = token
+  const client = atHand.client(clientId)
+  const isRevoked = jti === undefined ? false : atHand.isTokenRevoked(jti)
+  if (client === undefined || isRevoked === undefined) return undefined
+  if (accountId === undefined) return { client, isRevoked }
+  const account = atHand.account(accountId)
+  const grant = atHand.grant(accountId, clientId)
+  const family = atHand.family(familyId ?? '')
+  const isAll = account !== undefined && grant !== undefined && family !== undefined
+  return isAll ? { client, isRevoked, account, grant, family } : undefined
+}
+
+async function readMarks({ records }: ServerContext, token: AccessToken): Promise<Marks> {
+  const { clientId, accountId, familyId, jti } = token
+  const [client, isRevoked] = await Promise.all([
+    records.client(clientId),
+    jti !== undefined && records.isTokenRevoked(jti),
+  ])
+  if (accountId === undefined) return { client, isRevoked }
   const [account, grant, family] = await Promise.all([
     records.account(accountId),
     records.grant(accountId, clientId),
-    records.family(token.familyId ?? ''),
+    records.family(familyId ?? ''),
   ])
+  return { client, isRevoked, account, grant, family }
+}
+
+function livingToken(server: ServerContext, token: AccessToken, marks: Marks): LivingToken | undefined {
+  if (token.expiresAt * 1000 <= server.now()) return undefined
+  if (marks.isRevoked || !counts(marks.client, token.counters.client)) return undefined
+  if (token.accountId === undefined)
+    return { ...token, subject: subjectOf(token), details: [], signedInAt: undefined, acr: undefined }
+  return livingInFamily(server, token, marks)
+}
+
+function livingInFamily(
+  server: ServerContext,
+  token: AccessToken,
+  { account, grant, family }: Marks,
+): LivingToken | undefined {
+  const { counters, clientId, accountId = '' } = token
   if (!counts(account, counters.account) || !counts(grant, counters.grant)) return undefined
   if (family === undefined || !counts(family, counters.family)) return undefined
   if (family.accountId !== accountId || family.clientId !== clientId) return undefined
-  const now = server.now()
-  server.uses.family({ id: family.id, at: now, endsAt: family.endsAt })
+  server.uses.family({ id: family.id, at: server.now(), endsAt: family.endsAt })
   const scope: Scope = token.scope.filter((name) => family.scope.includes(name))
   const { signedInAt, authentication } = family
   const details =
@@ -70,16 +108,30 @@ function counts(mark: Mark | undefined, counter: number | undefined): boolean {
   return mark !== undefined && mark.state === 'active' && mark.counter === counter
 }
 
-/** The token as an API sees it, when it is meant for that API. A call, and counted as one. */
-export async function accessFor(
+/** The token as an API sees it, when it is meant for that API. A call, and counted as one. At once, if all is in memory. */
+export function accessFor(
+  server: ServerContext,
+  audience: string,
+  text: string,
+): Access | undefined | Promise<Access | undefined> {
+  const token = server.openedTokens.find(text)
+  const marks = token && marksAtHand(server.records.atHand, token)
+  if (token === undefined || marks === undefined) return accessAfterReading(server, audience, text)
+  return countedCall(server, token, accessOf(livingToken(server, token, marks), audience))
+}
+
+async function accessAfterReading(
   server: ServerContext,
   audience: string,
   text: string,
 ): Promise<Access | undefined> {
   const token = await readAccessToken(server, text)
   if (token === undefined) return undefined
-  const access = accessOf(await checkAccessToken(server, token), audience)
-  server.activity.count(token.clientId, 'call', access === undefined ? 'refused' : 'ok')
+  return countedCall(server, token, accessOf(await checkAccessToken(server, token), audience))
+}
+
+function countedCall({ activity }: ServerContext, { clientId }: AccessToken, access: Access | undefined) {
+  activity.count(clientId, 'call', access === undefined ? 'refused' : 'ok')
   return access
 }
 
