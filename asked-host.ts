@@ -7,8 +7,6 @@ export interface AskedHost {
   readonly port: number
 }
 
-const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443 }
-
 /**
  * The host that a program asked for: that of an absolute request target (RFC 9112 §3.2.2), else `Host`, or what a proxy of ours
  * forwards; from anybody else `X-Forwarded-Host` and `-Proto` count for nothing. `undefined` for what is no host name.
@@ -21,8 +19,8 @@ export function askedHost(
   const forwarded = isForwarded ? lastOf(request.headers['x-forwarded-host']) : undefined
   const [, name, digits] = hostPattern.exec(forwarded ?? ownHost(request)) ?? []
   if (name === undefined) return undefined
-  const port = digits === undefined ? defaultPorts[schemeOf(request, isForwarded)] : Number(digits)
-  return { name: name.toLowerCase(), port: port ?? 443 }
+  const usualPort = speaksTls(request, isForwarded) ? 443 : 80
+  return { name: name.toLowerCase(), port: digits === undefined ? usualPort : Number(digits) }
 }
 
 /** Addresses of either family are host names here like any other. */
@@ -40,7 +38,7 @@ function ownHost({ url = '', headers }: IncomingMessage): string {
 }
 
 /** A proxy that does not say what it was asked by speaks TLS, as proxies in front of us do. */
-function schemeOf({ headers, socket }: IncomingMessage, isForwarded: boolean): string {
-  if (socket instanceof TLSSocket) return 'https'
-  return isForwarded ? (lastOf(headers['x-forwarded-proto'])?.toLowerCase() ?? 'https') : 'http'
+function speaksTls({ headers, socket }: IncomingMessage, isForwarded: boolean): boolean {
+  if (socket instanceof TLSSocket) return true
+  return isForwarded && lastOf(headers['x-forwarded-proto'])?.toLowerCase() !== 'http'
 }
