@@ -60,13 +60,7 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
     grant: (accountId, clientId) => grant.get(grantName({ accountId, clientId })),
     family: family.get,
     isTokenRevoked: token.get,
-    atHand: {
-      client: client.atHand,
-      account: account.atHand,
-      grant: (accountId, clientId) => grant.atHand(grantName({ accountId, clientId })),
-      family: family.atHand,
-      isTokenRevoked: token.atHand,
-    },
+    atHand: atHandOf({ client, account, grant, family, token }),
     drop: ({ kind, name }) => {
       if (kind !== 'key') caches[kind].drop(name)
     },
@@ -76,6 +70,23 @@ export function cacheRecords(store: Store, now: Clock): CachedRecords {
     seenUntil: (time) => {
       seen = time
     },
+  }
+}
+
+function atHandOf(caches: {
+  readonly client: Cache<Client | undefined>
+  readonly account: Cache<Account | undefined>
+  readonly grant: Cache<Grant | undefined>
+  readonly family: Cache<Family | undefined>
+  readonly token: Cache<boolean>
+}): RecordsAtHand {
+  const { client, account, grant, family, token } = caches
+  return {
+    client: client.atHand,
+    account: account.atHand,
+    grant: (accountId, clientId) => grant.atHand(grantName({ accountId, clientId })),
+    family: family.atHand,
+    isTokenRevoked: token.atHand,
   }
 }
 
