@@ -27,11 +27,11 @@ export interface CachedRecords {
 }
 
 export interface RecordsAtHand {
-  client(clientId: string): Client | undefined
-  account(id: string): Account | undefined
-  grant(accountId: string, clientId: string): Grant | undefined
-  family(id: string): Family | undefined
-  isTokenRevoked(jti: string): boolean | undefined
+  readonly client: (clientId: string) => Client | undefined
+  readonly account: (id: string) => Account | undefined
+  readonly grant: (accountId: string, clientId: string) => Grant | undefined
+  readonly family: (id: string) => Family | undefined
+  readonly isTokenRevoked: (jti: string) => boolean | undefined
 }
 
 export function cacheRecords(store: Store, now: Clock): CachedRecords {
