@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { dialects } from '@latchkey/dialects'
-import { type Confirmation, codeChallengeOf } from '@latchkey/protocol'
+import { type Confirmation, codeChallengeOf, type HomeAccess } from '@latchkey/protocol'
 import { pino } from 'pino'
 import { policyWith } from '../apps/auth-server/src/clients/policies.ts'
 import { wholeHomes } from '../apps/auth-server/src/home-access/whole-homes.ts'
@@ -32,6 +32,8 @@ export interface Seed {
   readonly email?: string
   readonly scope?: readonly string[]
   readonly audience?: readonly string[]
+  /** Instead of every home, whole. */
+  readonly details?: readonly HomeAccess[]
   /** `undefined`: without PKCE. */
   readonly verifier?: string | undefined
   readonly redirectUri?: string
@@ -226,7 +228,7 @@ async function saveCode({ server, homes }: Latchkey, client: Client, seed: Seed)
   const account = await server.store.findAccountByEmail(seed.email ?? anna.email)
   assert.ok(account)
   const scope = seed.scope ?? client.scopes
-  const details = wholeHomes(await homes.listShareableHomes(account.id), scope)
+  const details = seed.details ?? wholeHomes(await homes.listShareableHomes(account.id), scope)
   const now = Date.now()
   const redirectUri = seed.redirectUri ?? redirectUris[0]
   const used = 'verifier' in seed ? seed.verifier : asksForPkce(client) ? verifier : undefined
