@@ -46,6 +46,10 @@ export const demoHome: DeclaredHome = {
   devices: [
     { id: 'demo-thermostat', name: 'Hallway', type: 'thermostat' },
     { id: 'demo-heat-pump', name: 'Cellar', type: 'heat_pump' },
+    { id: 'demo-alarm', name: 'Landing', type: 'smoke_co_alarm' },
+    { id: 'demo-camera', name: 'Porch', type: 'camera' },
+    { id: 'demo-leak-detector', name: 'Laundry', type: 'water_leak_detector' },
+    { id: 'demo-lock', name: 'Front door', type: 'lock' },
   ],
 }
 

@@ -66,12 +66,14 @@ const examples: Readonly<Record<DialectName, (example: Example) => readonly Line
   ],
   nest: (example) => [
     ['A token that a person allowed, with the code of the code page:', nestCode(example)],
+    ["Nest's thermostats:", read(example, nestCode, '/devices/thermostats')],
     ...homeLines(example, nestCode),
   ],
   honeywell: (example) => [
     ["The client's own token:", clientCredentials(example)],
     ['A token that a person allowed:', basicCode(example)],
     ['The same connection refreshed:', refresh(example, basicCode)],
+    ["Honeywell's locations:", read(example, basicCode, `/v2/locations?apikey=${example.clientId}`)],
     ['The homes and devices that were shared:', read(example, basicCode, '/v1/structures')],
   ],
   gogox: (example) => [

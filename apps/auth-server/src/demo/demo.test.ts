@@ -32,7 +32,7 @@ before(async () => {
 after(() => latchkey.end())
 
 const members: Readonly<Record<string, readonly string[]>> = {
-  standard: ['access_token', 'token_type', 'expires_in', 'refresh_token', 'scope'],
+  standard: ['access_token', 'token_type', 'expires_in', 'refresh_token', 'scope', 'authorization_details'],
   nest: ['access_token', 'expires_in'],
   honeywell: ['access_token', 'refresh_token', 'expires_in', 'token_type'],
   nibe: ['access_token', 'expires_in', 'refresh_token', 'scope', 'token_type'],
@@ -47,6 +47,8 @@ for (const [dialect, expected] of Object.entries(members)) {
       const answer = await paste(line)
       assert.equal(answer.error, undefined, `${comment} ${JSON.stringify(answer)}`)
       if (/shared/.test(comment)) assert.match(JSON.stringify(answer), /demo-thermostat/)
+      else if (/thermostats/.test(comment)) assert.match(JSON.stringify(answer), /"demo-thermostat":{/)
+      else if (/locations/.test(comment)) assert.match(JSON.stringify(answer), /"locationID":/)
       else if (/system/.test(comment)) assert.equal(answer.numItems, 1)
       else if (/device/.test(comment)) assert.match(JSON.stringify(answer), /"ambient_temperature_c":/)
       else if (/target/.test(comment)) assert.match(JSON.stringify(answer), /"target_temperature_c":22.5/)
