@@ -28,5 +28,14 @@ export function firstCamera(now: number): Camera {
     isPublic: false,
     lastOnlineChangeAt: now,
     zones: [{ id: 1, name: 'Door' }],
+    // Whoever hung it up.
+    lastEvent: {
+      hasSound: false,
+      hasMotion: true,
+      hasPerson: true,
+      startedAt: now - 10_000,
+      endedAt: now,
+      zoneIds: [1],
+    },
   }
 }
