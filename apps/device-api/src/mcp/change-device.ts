@@ -18,6 +18,8 @@ export async function changeCovered(
   const device = await coveredDevice(id, call)
   if (!controlsDevice(call.access, device))
     throw new ToolRefusal('The homeowner allowed this app to read this device, not to control it.')
+  if (device.traits.connection?.isOnline === false)
+    throw new ToolRefusal('This device cannot be reached now. Nothing was changed.')
   const changed = await call.context.changeDevice(call.access.subject, device.id, decide)
   return { device: encodeMcpDevice(covered(changed, call), call) }
 }

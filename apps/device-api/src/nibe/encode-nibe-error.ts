@@ -16,6 +16,7 @@ export const nibeErrorCodes = {
   unknownParameter: 18,
   authorizationFailed: 19,
   invalidScope: 20,
+  systemOffline: 26,
   rateLimit: 28,
   notAvailable: 29,
 } as const

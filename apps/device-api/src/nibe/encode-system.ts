@@ -25,7 +25,11 @@ function encodeAddress({ facts }: Structure) {
   }
 }
 
-/** One home as NIBE's `System`. The simulated devices are always on line, so the last activity is now. */
+/** A system is off line as soon as one of its shared heat pumps is. */
+const isOnline = ({ devices }: Structure) =>
+  devices.every(({ type, traits }) => type !== 'heat_pump' || traits.connection?.isOnline !== false)
+
+/** One home as NIBE's `System`. Its thermal model is asked when somebody asks, so the last activity is now. */
 export function encodeSystem(structure: Structure, now: number) {
   const product = productName(structure)
   return {
@@ -36,7 +40,7 @@ export function encodeSystem(structure: Structure, now: number) {
     securityLevel: 'MANAGER',
     serialNumber: String(structure.number).padStart(14, '0'),
     lastActivityDate: nibeTime(now),
-    connectionStatus: 'ONLINE',
+    connectionStatus: isOnline(structure) ? 'ONLINE' : 'OFFLINE',
     address: encodeAddress(structure),
     hasAlarmed: noticesIn(structure).some(({ type }) => type === 'ALARM'),
   }

@@ -24,10 +24,7 @@ const put = (token: string, settings: object, unit = '') =>
 const code = ({ status, json }: { status: number; json: Record<string, unknown> }) => [status, json.errorCode]
 
 test('parameters are answered in the order and by the name in which they are asked for', async () => {
-  const { status, headers, text } = await api.ask(
-    'all',
-    `${query('fan_speed', 43005, 40033)}&systemUnitId=`,
-  )
+  const { status, headers, text } = await api.ask('all', `${query('fan_speed', 43005, 40033)}&systemUnitId=`)
   assert.equal(status, 200)
   assert.equal(headers.get('Content-Type'), 'application/json;charset=UTF-8')
   assert.deepEqual(JSON.parse(text), [

@@ -67,5 +67,7 @@ export async function setParameters(
   if (isRefused) return notShared(context, 'The homeowner allowed this app to read this, not to control it.')
   const settings = decodeSettings(await readJsonBody(c.req.raw))
   if (unit === undefined) throw noParameters()
+  if (unit.pump.traits.connection?.isOnline === false)
+    throw new NibeProblem(400, 'systemOffline', 'The heat pump cannot be reached now.')
   return setAll(context, access, unit, settings)
 }
