@@ -31,11 +31,11 @@ export const authorizationCode: GrantType = {
     checkKey(code, confirmation)
     const granted = withinScope(parameters, dialect, code)
     const audience = await narrowAudience(server, code.audience, parameters.resource)
-    const within = { ...granted, audience, details: code.details }
-    const wanted = { ...within, ...withinDetails(server, authenticated, asked, within) }
+    const { accountId, details } = code
+    const within = { ...granted, audience, details, accountId }
+    const wanted = { ...within, ...(await withinDetails(server, authenticated, asked, within)) }
     const { family, begins } = beginFamily(server, authenticated, asked, { code, wanted })
     return {
-      accountId: code.accountId,
       ...wanted,
       // Without refresh tokens the connection itself was narrowed.
       ownDetails: family.secretHash === undefined ? undefined : wanted.ownDetails,

@@ -28,12 +28,13 @@ export const refreshToken: GrantType = {
     const spent = { family, secret: token.secret, presented: token.generation }
     const granted = withinScope(parameters, dialect, family)
     const audience = await narrowAudience(server, family.audience, parameters.resource)
-    const { details } = family
+    const { accountId, details } = family
+    const before = { ...granted, audience, details, accountId }
     return {
-      accountId: family.accountId,
+      accountId,
       ...granted,
       audience,
-      ...withinDetails(server, authenticated, asked, { ...granted, audience, details }),
+      ...(await withinDetails(server, authenticated, asked, before)),
       // A client may have come to a policy of lasting tokens since; those begin with a connection, never with a refresh.
       accessTokenSeconds: Math.min(policy.accessTokenSeconds, longestSealedSeconds),
       nonce: undefined,
