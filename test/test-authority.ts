@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newMasterKeyText } from '../apps/auth-server/src/keys/master-key.ts'
 
-/** A certificate authority of a test's own, and a server certificate for localhost and 127.0.0.1. */
+/** A certificate authority of a test's own, and a server certificate for localhost, 127.0.0.1 and the names that were asked for. */
 export interface TestAuthority {
   readonly folder: string
   /** The authority's certificate, PEM. */
@@ -16,9 +16,9 @@ export interface TestAuthority {
   end(): void
 }
 
-export function makeTestAuthority(): TestAuthority {
+export function makeTestAuthority(...names: readonly string[]): TestAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-authority-'))
-  makeCertificates(folder)
+  makeCertificates(folder, names)
   writeFileSync(join(folder, 'master.key'), newMasterKeyText(), { mode: 0o600 })
   const caFile = join(folder, 'ca.pem')
   return {
@@ -46,16 +46,16 @@ export function readCertificate({ caFile }: TestAuthority): string {
 const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
 
 // Strict verifiers (Python 3.13) ask for both key identifiers.
-const serverExtensions = [
+const serverExtensions = (names: readonly string[]) => [
   'basicConstraints=critical,CA:FALSE',
   'keyUsage=critical,digitalSignature',
   'extendedKeyUsage=serverAuth',
-  'subjectAltName=DNS:localhost,IP:127.0.0.1',
+  `subjectAltName=${['localhost', ...names].map((name) => `DNS:${name}`).join()},IP:127.0.0.1`,
   'subjectKeyIdentifier=hash',
   'authorityKeyIdentifier=keyid',
 ]
 
-function makeCertificates(folder: string): void {
+function makeCertificates(folder: string, names: readonly string[]): void {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
   const ca = [
     '-x509',
@@ -71,7 +71,7 @@ function makeCertificates(folder: string): void {
   const extensions = ['keyUsage=critical,keyCertSign,cRLSign']
   openssl('req', ...newKey, ...ca, ...extensions.flatMap((extension) => ['-addext', extension]))
   openssl('req', ...newKey, '-subj', '/CN=localhost', '-keyout', 'server.key', '-out', 'server.csr')
-  writeFileSync(join(folder, 'server.cnf'), `${serverExtensions.join('\n')}\n`)
+  writeFileSync(join(folder, 'server.cnf'), `${serverExtensions(names).join('\n')}\n`)
   const signing = [
     '-CA',
     'ca.pem',

@@ -13,10 +13,13 @@ export const nginxPath = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/
 
 const docs = fileURLToPath(new URL('../../docs/operating.md', import.meta.url))
 
-/** The very lines that an operator copies from docs/operating.md. */
-function documentedConfiguration(): string {
-  const [, configuration] = /```nginx\n([\s\S]+?)```/.exec(readFileSync(docs, 'utf8')) ?? []
-  if (configuration === undefined) throw new Error('docs/operating.md has no configuration of nginx')
+/** The very lines that an operator copies from docs/operating.md, under this heading. */
+function documentedConfiguration(heading: string): string {
+  const text = readFileSync(docs, 'utf8')
+  const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
+  const [, configuration] = /```nginx\n([\s\S]+?)```/.exec(section) ?? []
+  if (configuration === undefined)
+    throw new Error(`docs/operating.md: no configuration of nginx in ${heading}`)
   return configuration
 }
 
@@ -27,11 +30,12 @@ export type Replacements = Readonly<Record<string, string>>
 export async function startNginx(
   replacements: Replacements,
   ports: readonly number[],
+  heading = 'Client certificates',
 ): Promise<{ end(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-nginx-'))
   writeFileSync(
     join(folder, 'nginx.conf'),
-    inPlace(folder, replaced(documentedConfiguration(), replacements)),
+    inPlace(folder, replaced(documentedConfiguration(heading), replacements)),
   )
   const child = spawn(nginxPath ?? 'nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')], {
     stdio: ['ignore', 'pipe', 'pipe'],

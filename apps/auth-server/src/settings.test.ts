@@ -111,6 +111,35 @@ test('certificates are asked for on a port of their own, here or by a proxy', ()
   assert.match(problemsOf({ ...https, ...tls, ...second, PORT: '8444' }).join(), /another port than PORT/)
 })
 
+test('hosts of the vendors: in any letters, with a port or without, and each once', () => {
+  const { vendorHosts } = readSettings({ LATCHKEY_HOSTS_NEST: 'API.Home.Nest.com, home.nest.com.:9553' })
+  assert.deepEqual(vendorHosts.nest, [
+    { name: 'api.home.nest.com', port: undefined },
+    { name: 'home.nest.com', port: 9553 },
+  ])
+  for (const value of ['a..b', '.a', 'a:70000', 'a:', '[::1]', 'a/b', 'a b', 'a,,b', '*.a'])
+    assert.match(problemsOf({ LATCHKEY_HOSTS_NIBE: value }).join(), /must be host names/, value)
+  const twice = { LATCHKEY_HOSTS_NIBE: 'a.example', LATCHKEY_HOSTS_GOGOX: 'b.example,A.example' }
+  assert.deepEqual(problemsOf(twice), [
+    'LATCHKEY_HOSTS_GOGOX names a.example, which LATCHKEY_HOSTS_NIBE names already.',
+  ])
+})
+
+test('the issuer’s host stays the issuer’s, and Nest’s hosts send nobody to it', () => {
+  const own = /LATCHKEY_HOSTS_NEST must not name the host of LATCHKEY_ISSUER/
+  for (const host of ['localhost', 'localhost:8080', 'LOCALHOST.'])
+    assert.match(problemsOf({ LATCHKEY_HOSTS_NEST: host }).join(), own, host)
+  assert.deepEqual(readSettings({ LATCHKEY_HOSTS_NEST: 'localhost:9553' }).vendorHosts.nest.length, 1)
+  const redirect = (origin: string, more = {}) =>
+    problemsOf({ LATCHKEY_HOSTS_NEST: 'a.example', LATCHKEY_NEST_REDIRECT: origin, ...more }).join()
+  assert.match(redirect('http://localhost:8080'), /neither the issuer/)
+  assert.match(redirect('https://b.example', { LATCHKEY_HOSTS_NIBE: 'b.example' }), /another vendor/)
+  assert.match(
+    problemsOf({ LATCHKEY_NEST_REDIRECT: 'https://a.example' }).join(),
+    /needs LATCHKEY_HOSTS_NEST/,
+  )
+})
+
 test('trusted proxies are addresses and networks of both families', () => {
   const { isTrustedProxy } = readSettings({ LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7, fd00::/8' })
   for (const address of ['10.1.2.3', '::ffff:10.1.2.3', '192.0.2.7', 'fd12::1']) {
