@@ -82,6 +82,12 @@ export const siteRoutes: readonly SiteRoute[] = [
     inHome((pages) => pages.endConnectionFormEndpoint),
   ),
   ...form(
+    '/home/apps/:clientId/homes/:familyId',
+    home,
+    inHome((pages) => pages.connectionHomesEndpoint),
+    inHome((pages) => pages.connectionHomesFormEndpoint),
+  ),
+  ...form(
     '/home/account',
     home,
     inHome((pages) => pages.accountEndpoint),

@@ -1,3 +1,4 @@
+import type { HomeAccess } from '@latchkey/protocol'
 import { findAccount } from './account-commands.ts'
 import { columns, timeText } from './columns.ts'
 import { argument, type Command, CommandError } from './command.ts'
@@ -12,11 +13,17 @@ const list: Command = {
     const account = await findAccount(opened, argument(call, 0))
     const grants = await opened.server.store.listGrants(account.id)
     const rows = grants.map(({ clientId, scope, details, createdAt }) => {
-      const homes = details.map(({ structure }) => structure).join(',')
+      const homes = details.map(detailText).join(' ')
       return [clientId, scope.join(' ') || '-', homes || '-', timeText(createdAt)]
     })
     for (const line of columns([['CLIENT', 'SCOPE', 'HOMES', 'SINCE'], ...rows])) call.out(line)
   },
+}
+
+/** `villa:read+control` is a whole home, `villa/hall,pump:read` are devices of it. */
+function detailText({ structure, devices, actions }: HomeAccess): string {
+  const which = devices === 'all' ? structure : `${structure}/${devices.join(',')}`
+  return `${which}:${actions.join('+')}`
 }
 
 const disconnect: Command = {

@@ -39,7 +39,7 @@ export async function connectedAppEndpoint(
       connected,
       homes,
       permissions: await permissionsOf(server, connected, lang),
-      done: doneNotice(c, { ended: appsTexts[lang].end.done }),
+      done: doneNotice(c, { ended: appsTexts[lang].end.done, ...appsTexts[lang].change.done }),
     }),
   })
 }

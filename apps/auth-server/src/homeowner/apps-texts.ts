@@ -21,9 +21,20 @@ export interface AppsTexts {
   readonly connectedOn: (day: Html) => Html
   readonly used: string
   readonly homes: string
-  readonly allDevices: string
   readonly accountOnly: string
   readonly noHomeNow: string
+  /** Below what an app may do, where it is about homes. */
+  readonly asFarAsChosen: string
+  readonly change: {
+    readonly action: string
+    readonly title: string
+    readonly heading: (app: Html) => Html
+    readonly lead: string
+    readonly save: string
+    /** In place of saving; a link to it follows. */
+    readonly nothing: string
+    readonly done: Readonly<Record<'narrowed' | 'widened' | 'changed' | 'same', string>>
+  }
   readonly remove: {
     readonly action: string
     readonly submit: string
@@ -64,9 +75,23 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     connectedOn: (day) => html`Connected on ${day}`,
     used: 'Last used',
     homes: 'Homes',
-    allDevices: 'All devices, also those that you add later',
     accountOnly: 'No home, only your account',
     noHomeNow: 'No home that is yours now',
+    asFarAsChosen: 'In your homes only as far as its connection says.',
+    change: {
+      action: 'Change homes and devices',
+      title: 'Homes and devices',
+      heading: (app) => html`What may ${app} reach?`,
+      lead: 'What you change here counts at once.',
+      save: 'Save',
+      nothing: 'Nothing is chosen. To give the app nothing any more, end its access instead.',
+      done: {
+        narrowed: 'The app reaches less from now on.',
+        widened: 'The app reaches more from now on.',
+        changed: 'From now on the app reaches what you chose.',
+        same: 'Nothing was changed.',
+      },
+    },
     remove: {
       action: 'Remove this app',
       submit: 'Remove',
@@ -106,9 +131,24 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     connectedOn: (day) => html`Verbunden am ${day}`,
     used: 'Zuletzt genutzt',
     homes: 'Zuhause',
-    allDevices: 'Alle Geräte, auch später hinzugefügte',
     accountOnly: 'Kein Zuhause, nur Ihr Konto',
     noHomeNow: 'Kein Zuhause, das jetzt Ihnen gehört',
+    asFarAsChosen: 'In Ihrem Zuhause nur so weit, wie es bei der Verbindung steht.',
+    change: {
+      action: 'Zuhause und Geräte ändern',
+      title: 'Zuhause und Geräte',
+      heading: (app) => html`Worauf darf ${app} zugreifen?`,
+      lead: 'Was Sie hier ändern, gilt sofort.',
+      save: 'Speichern',
+      nothing:
+        'Es ist nichts ausgewählt. Soll die App gar keinen Zugriff mehr haben, beenden Sie ihn stattdessen.',
+      done: {
+        narrowed: 'Die App hat ab jetzt weniger Zugriff.',
+        widened: 'Die App hat ab jetzt mehr Zugriff.',
+        changed: 'Ab jetzt hat die App Zugriff auf das, was Sie ausgewählt haben.',
+        same: 'Es wurde nichts geändert.',
+      },
+    },
     remove: {
       action: 'Diese App entfernen',
       submit: 'Entfernen',
@@ -147,9 +187,23 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     connectedOn: (day) => html`Ansluten den ${day}`,
     used: 'Senast använd',
     homes: 'Hem',
-    allDevices: 'Alla enheter, även de som du lägger till senare',
     accountOnly: 'Inget hem, bara ditt konto',
     noHomeNow: 'Inget hem som är ditt nu',
+    asFarAsChosen: 'I dina hem bara så långt som det står vid anslutningen.',
+    change: {
+      action: 'Ändra hem och enheter',
+      title: 'Hem och enheter',
+      heading: (app) => html`Vad får ${app} nå?`,
+      lead: 'Det du ändrar här gäller genast.',
+      save: 'Spara',
+      nothing: 'Inget är valt. Ska appen inte längre nå något, avsluta dess åtkomst i stället.',
+      done: {
+        narrowed: 'Appen når mindre från och med nu.',
+        widened: 'Appen når mer från och med nu.',
+        changed: 'Från och med nu når appen det du har valt.',
+        same: 'Inget ändrades.',
+      },
+    },
     remove: {
       action: 'Ta bort appen',
       submit: 'Ta bort',
@@ -189,9 +243,23 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     connectedOn: (day) => html`Conectada el ${day}`,
     used: 'Último uso',
     homes: 'Hogares',
-    allDevices: 'Todos los dispositivos, también los que añada más adelante',
     accountOnly: 'Ningún hogar, solo su cuenta',
     noHomeNow: 'Ningún hogar que ahora sea suyo',
+    asFarAsChosen: 'En sus hogares, solo hasta donde indica su conexión.',
+    change: {
+      action: 'Cambiar hogares y dispositivos',
+      title: 'Hogares y dispositivos',
+      heading: (app) => html`¿A qué puede acceder ${app}?`,
+      lead: 'Lo que cambie aquí vale de inmediato.',
+      save: 'Guardar',
+      nothing: 'No ha elegido nada. Para que la aplicación no acceda a nada más, termine su acceso.',
+      done: {
+        narrowed: 'La aplicación accede a menos desde ahora.',
+        widened: 'La aplicación accede a más desde ahora.',
+        changed: 'Desde ahora la aplicación accede a lo que ha elegido.',
+        same: 'No se ha cambiado nada.',
+      },
+    },
     remove: {
       action: 'Quitar esta aplicación',
       submit: 'Quitar',
@@ -231,9 +299,24 @@ export const appsTexts: InEveryLanguage<AppsTexts> = {
     connectedOn: (day) => html`Connectée le ${day}`,
     used: 'Dernière utilisation',
     homes: 'Maisons',
-    allDevices: 'Tous les appareils, y compris ceux que vous ajouterez plus tard',
     accountOnly: 'Aucune maison, seulement votre compte',
     noHomeNow: 'Aucune maison qui soit à vous maintenant',
+    asFarAsChosen: 'Dans vos maisons, seulement dans la mesure indiquée pour sa connexion.',
+    change: {
+      action: 'Modifier les maisons et les appareils',
+      title: 'Maisons et appareils',
+      heading: (app) => html`À quoi ${app} peut-elle accéder ?`,
+      lead: 'Ce que vous modifiez ici prend effet aussitôt.',
+      save: 'Enregistrer',
+      nothing:
+        'Rien n’est choisi. Pour que l’application n’accède plus à rien, mettez plutôt fin à son accès.',
+      done: {
+        narrowed: 'L’application accède désormais à moins de choses.',
+        widened: 'L’application accède désormais à plus de choses.',
+        changed: 'L’application accède désormais à ce que vous avez choisi.',
+        same: 'Rien n’a été modifié.',
+      },
+    },
     remove: {
       action: 'Retirer cette application',
       submit: 'Retirer',

@@ -112,3 +112,8 @@ function lastSign({ grant, families }: { grant: Grant; families: readonly Family
 export function appHref(clientId: string, part = ''): string {
   return `/home/apps/${encodeURIComponent(clientId)}${part}`
 }
+
+/** Where the homes of one connection are chosen, below its app's page. */
+export function homesPath(familyId: string): string {
+  return `/homes/${encodeURIComponent(familyId)}`
+}

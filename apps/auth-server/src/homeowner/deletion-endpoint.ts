@@ -41,19 +41,28 @@ export async function deleteAccountFormEndpoint(
 }
 
 /**
- * Every token dies first; whatever fails after that leaves an account that can do nothing, and an operator may finish it.
- * `false`: nobody else could operate this server.
+ * The homes first: who knows them may not answer, and then nothing was changed. Then every token dies; whatever fails after that
+ * leaves an account that can do nothing, and an operator may finish it. `false`: nobody else could operate this server.
  */
 async function deleteAccount(server: ServerContext, signedIn: SignedIn): Promise<boolean> {
   const { id, roles } = signedIn.account
   const actor = actorOf(signedIn)
   const keepsOperator = roles.includes('operator')
+  if (keepsOperator && !(await hasOtherOperator(server, id))) return false
+  await server.homes.deleteHomes(id)
   const ending = { actor, action: 'account ended' } as const
   const isEnded = await server.store.setAccountState(id, 'ended', ending, { keepsOperator })
   if (!isEnded && keepsOperator) return false
-  await server.homes.deleteHomes(id)
   await server.store.deleteAccount(id, { actor, action: 'account deleted' })
   return true
+}
+
+/** Before anything is deleted; whether it is still so is asked once more, in one step with the ending. */
+async function hasOtherOperator({ store }: ServerContext, id: string): Promise<boolean> {
+  const accounts = await store.listAccounts()
+  return accounts.some(
+    (other) => other.id !== id && other.state === 'active' && other.roles.includes('operator'),
+  )
 }
 
 async function showForm(

@@ -2,6 +2,7 @@
 export { accountEndpoint, signOutOthersEndpoint } from './account-endpoint.ts'
 export { connectedAppEndpoint } from './app-endpoint.ts'
 export { connectedAppsEndpoint } from './apps-endpoint.ts'
+export { connectionHomesEndpoint, connectionHomesFormEndpoint } from './connection-homes-endpoint.ts'
 export { dataEndpoint, dataFileEndpoint } from './data-endpoint.ts'
 export { deleteAccountEndpoint, deleteAccountFormEndpoint } from './deletion-endpoint.ts'
 export { emailEndpoint, emailFormEndpoint } from './email-endpoint.ts'

@@ -9,10 +9,10 @@ export interface HomeTexts {
   readonly noHome: { readonly title: string; readonly text: string }
   readonly noDevice: string
   readonly timeZone: (name: string) => string
-  /** In whose page nobody has put a name into words yet, the product's own name stands. */
-  readonly kinds: Readonly<Record<'thermostat' | 'heatPump', string>>
   readonly reachedBy: Readonly<Record<'nobody' | 'one', string>> & {
     readonly several: (count: number) => string
+    /** Stands behind the names of some of them. */
+    readonly more: (count: number) => string
   }
   readonly connectedApps: string
   readonly allApps: (count: number) => string
@@ -30,11 +30,11 @@ export const homeTexts: InEveryLanguage<HomeTexts> = {
     },
     noDevice: 'No device yet.',
     timeZone: (name) => `Time zone: ${name}`,
-    kinds: { thermostat: 'Thermostat', heatPump: 'Heat pump' },
     reachedBy: {
       nobody: 'No app can reach this home.',
       one: 'One app can reach this home.',
       several: (count) => `${count} apps can reach this home.`,
+      more: (count) => `and ${count} more`,
     },
     connectedApps: 'Connected apps',
     allApps: (count) => `All ${count} apps`,
@@ -50,11 +50,11 @@ export const homeTexts: InEveryLanguage<HomeTexts> = {
     },
     noDevice: 'Noch kein Gerät.',
     timeZone: (name) => `Zeitzone: ${name}`,
-    kinds: { thermostat: 'Thermostat', heatPump: 'Wärmepumpe' },
     reachedBy: {
       nobody: 'Keine App kann auf dieses Zuhause zugreifen.',
       one: 'Eine App kann auf dieses Zuhause zugreifen.',
       several: (count) => `${count} Apps können auf dieses Zuhause zugreifen.`,
+      more: (count) => `und ${count} weitere`,
     },
     connectedApps: 'Verbundene Apps',
     allApps: (count) => `Alle ${count} Apps`,
@@ -70,11 +70,11 @@ export const homeTexts: InEveryLanguage<HomeTexts> = {
     },
     noDevice: 'Ingen enhet än.',
     timeZone: (name) => `Tidszon: ${name}`,
-    kinds: { thermostat: 'Termostat', heatPump: 'Värmepump' },
     reachedBy: {
       nobody: 'Ingen app kan nå det här hemmet.',
       one: 'En app kan nå det här hemmet.',
       several: (count) => `${count} appar kan nå det här hemmet.`,
+      more: (count) => `och ${count} till`,
     },
     connectedApps: 'Anslutna appar',
     allApps: (count) => `Alla ${count} appar`,
@@ -90,11 +90,11 @@ export const homeTexts: InEveryLanguage<HomeTexts> = {
     },
     noDevice: 'Todavía no hay ningún dispositivo.',
     timeZone: (name) => `Zona horaria: ${name}`,
-    kinds: { thermostat: 'Termostato', heatPump: 'Bomba de calor' },
     reachedBy: {
       nobody: 'Ninguna aplicación puede acceder a este hogar.',
       one: 'Una aplicación puede acceder a este hogar.',
       several: (count) => `${count} aplicaciones pueden acceder a este hogar.`,
+      more: (count) => `y ${count} más`,
     },
     connectedApps: 'Aplicaciones conectadas',
     allApps: (count) => `Las ${count} aplicaciones`,
@@ -110,11 +110,11 @@ export const homeTexts: InEveryLanguage<HomeTexts> = {
     },
     noDevice: 'Pas encore d’appareil.',
     timeZone: (name) => `Fuseau horaire : ${name}`,
-    kinds: { thermostat: 'Thermostat', heatPump: 'Pompe à chaleur' },
     reachedBy: {
       nobody: 'Aucune application ne peut accéder à cette maison.',
       one: 'Une application peut accéder à cette maison.',
       several: (count) => `${count} applications peuvent accéder à cette maison.`,
+      more: (count) => `et ${count} de plus`,
     },
     connectedApps: 'Applications connectées',
     allApps: (count) => `Les ${count} applications`,

@@ -8,6 +8,8 @@ import { homeTexts } from './home-texts.ts'
 import { homesBody } from './homes-page.ts'
 
 const mostApps = 5
+/** More apps that reach one home are counted, not named. */
+const mostNamed = 5
 
 /** GET /home: what an account has, and who can reach it. */
 export async function homesEndpoint(
@@ -21,12 +23,10 @@ export async function homesEndpoint(
     listConnectedApps(server, id, { most: mostApps }),
   ])
   const { apps, total, connections } = connected
-  const reaching = (home: string) =>
-    new Set(
-      connections
-        .filter(({ details }) => details.some(({ structure }) => structure === home))
-        .map(({ clientId }) => clientId),
-    )
+  const reaching = (home: string) => {
+    const reach = connections.filter(({ details }) => details.some(({ structure }) => structure === home))
+    return [...new Set(reach.map(({ clientId }) => clientId))]
+  }
   const reader = readerOf(c, signedIn)
   const { title, lead } = homeTexts[reader.lang]
   return answerHomePage(server, c, signedIn, {
@@ -35,9 +35,21 @@ export async function homesEndpoint(
     heading: pageHeading({ title, lead }),
     body: homesBody({
       reader,
-      homes: homes.map((home) => ({ ...home, reachedBy: reaching(home.id).size })),
+      homes: await Promise.all(
+        homes.map(async (home) => ({ ...home, reachedBy: await named(server, reaching(home.id)) })),
+      ),
       apps,
       totalApps: total,
     }),
   })
+}
+
+async function named({ records }: ServerContext, clientIds: readonly string[]) {
+  const apps = await Promise.all(
+    clientIds.slice(0, mostNamed).map(async (clientId) => {
+      const client = await records.client(clientId)
+      return { clientId, name: client?.name ?? clientId }
+    }),
+  )
+  return { apps, total: clientIds.length }
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { deviceKind } from '../home-access/device-kind-texts.ts'
 import type { DescribedHome } from '../homes/homes.ts'
 import { emptyState } from '../pages/empty-state.ts'
 import { foreignText } from '../pages/foreign-text.ts'
@@ -9,18 +10,23 @@ import { sectionHeading } from '../pages/page-heading.ts'
 import type { Reader } from './answer-home-page.ts'
 import { appItems } from './apps-page.ts'
 import { appsTexts } from './apps-texts.ts'
-import type { ConnectedApp } from './connected-apps.ts'
+import { appHref, type ConnectedApp } from './connected-apps.ts'
 import { type HomeTexts, homeTexts } from './home-texts.ts'
 
 export interface HomesPageView {
   readonly reader: Reader
   readonly homes: readonly (DescribedHome & {
-    /** How many apps can reach it. */
-    readonly reachedBy: number
+    /** The apps that can reach it, as many as are named, and how many there are in all. */
+    readonly reachedBy: { readonly apps: readonly NamedApp[]; readonly total: number }
   })[]
   /** The first of them. */
   readonly apps: readonly ConnectedApp[]
   readonly totalApps: number
+}
+
+export interface NamedApp {
+  readonly clientId: string
+  readonly name: string
 }
 
 export function homesBody({ reader, homes, apps, totalApps }: HomesPageView): Html {
@@ -47,22 +53,27 @@ function homeCard(
 ): Html {
   const text = homeTexts[lang]
   return html`<section class="card">
-${sectionHeading({ title: foreignText(name), lead: text.timeZone(timeZone) })}
+${sectionHeading({ title: foreignText(name), ...(timeZone !== undefined && { lead: text.timeZone(timeZone) }) })}
 ${itemList(
-  devices.map((device) => ({ title: foreignText(device.name), detail: kindOf(device, text) })),
+  devices.map((device) => ({ title: foreignText(device.name), detail: kindOf(device, lang) })),
   html`<p class="soft">${text.noDevice}</p>`,
 )}
-<p class="soft small">${reachedBy > 1 ? text.reachedBy.several(reachedBy) : text.reachedBy[reachedBy === 1 ? 'one' : 'nobody']}</p>
+${reachedByApps(reachedBy, text)}
 </section>`
 }
 
-/** Device types that have a word in every language. */
-const kinds = new Map<string, keyof HomeTexts['kinds']>([
-  ['thermostat', 'thermostat'],
-  ['heat_pump', 'heatPump'],
-])
+function reachedByApps(
+  { apps, total }: HomesPageView['homes'][number]['reachedBy'],
+  { reachedBy: text }: HomeTexts,
+): Html {
+  const says = total > 1 ? text.several(total) : text[total === 1 ? 'one' : 'nobody']
+  if (apps.length === 0) return html`<p class="soft small">${says}</p>`
+  const names = apps.map(
+    ({ clientId, name }) => html`<a href="${appHref(clientId)}">${foreignText(name)}</a>`,
+  )
+  return html`<div><p class="soft small">${says}</p><p class="about">${names}${total > apps.length ? html`<span>${text.more(total - apps.length)}</span>` : ''}</p></div>`
+}
 
-function kindOf({ type, productName }: DescribedHome['devices'][number], text: HomeTexts): Html | string {
-  const kind = kinds.get(type)
-  return kind === undefined ? foreignText(productName) : text.kinds[kind]
+function kindOf({ type, productName }: DescribedHome['devices'][number], lang: Language): Html | string {
+  return deviceKind(type, lang) ?? foreignText(productName)
 }
