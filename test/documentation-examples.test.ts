@@ -57,6 +57,7 @@ const least: Readonly<Record<string, number>> = {
   '/docs/registration': 10,
   '/docs/errors': 4,
   '/docs/device-api': 12,
+  '/docs/mcp': 6,
 }
 
 /** The page about certificates needs a server that asks for them; it takes nothing for granted. */

@@ -102,6 +102,11 @@ export const documentGroups: readonly DocumentGroup[] = [
     pages: [
       page('endpoints', 'Endpoints', 'Every address of this server, and the documents that list them.'),
       page('device-api', 'Device API', 'Read and control homes and devices: every request and answer.'),
+      page(
+        'mcp',
+        'Assistants (MCP)',
+        'Let an assistant read and control a home, with nothing but an address.',
+      ),
     ],
   },
 ]

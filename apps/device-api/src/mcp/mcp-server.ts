@@ -11,6 +11,8 @@ const instructions = [
   'What a homeowner did not share does not exist here. A refused change says why; do not try it again unchanged.',
 ].join(' ')
 
+const implementation = { name: 'latchkey', title: 'Latchkey', version: '1.0.0' }
+
 /** The tools, in the order in which an agent is shown them. */
 export const mcpTools = [...readingTools, ...climateTools, ...controlTools]
 
@@ -33,10 +35,8 @@ export async function loadMcpHandler(): Promise<McpHttpHandler> {
   const { createMcpHandler, McpServer } = await import('@modelcontextprotocol/server')
   return createMcpHandler(
     ({ authInfo }) => {
-      const server = new McpServer(
-        { name: 'latchkey', title: 'Latchkey', version: '1.0.0' },
-        { instructions },
-      )
+      const capabilities = { tools: { listChanged: false } }
+      const server = new McpServer(implementation, { instructions, capabilities })
       if (authInfo !== undefined) for (const tool of mcpTools) tool.register(server, callOf(authInfo))
       return server
     },
