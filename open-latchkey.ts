@@ -39,6 +39,7 @@ export async function openLatchkey(
     mtls,
     brand,
     homes,
+    homesUrl: settings.homesUrl,
     log,
     signUp,
     registration: settings.registration,

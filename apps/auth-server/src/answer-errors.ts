@@ -96,6 +96,7 @@ export function answerErrorPage(
       ? { lead: text.leads[by], sentence: vendorSentence ?? error.message }
       : { sentence: text.sentences[own] }),
     cure: text.cures[isOurs ? 'ours' : 'theirs'],
+    ...(own === 'homesNotKnown' && c.req.method === 'GET' && { retryHref: ownAddress(c) }),
     errorId,
     ...(speaks !== undefined && { consoleHref: explanationPath(speaks.client, errorId) }),
   })
@@ -109,8 +110,15 @@ export function explanationPath({ clientId }: Client, errorId: string): string {
   return `/console/apps/${encodeURIComponent(clientId)}/activity?error=${errorId}`
 }
 
+/** Path and query of this request. Two slashes at its beginning would name another server. */
+function ownAddress(c: Context): string {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname.replace(/^\/+/, '/') + search
+}
+
 /** What can be told to a person in their own language; the rest is for the app's developer, in English. */
 function ownSentenceOf({ status, code, reason }: OAuthError): keyof ErrorTexts['sentences'] | undefined {
+  if (reason.kind === 'homes not known') return 'homesNotKnown'
   if (status >= 500) return code === 'temporarily_unavailable' ? 'busy' : 'fault'
   if (reason.kind === 'client not active') return 'appNotActive'
   return reason.kind === 'request begun too long ago' ? 'tooOld' : undefined

@@ -24,6 +24,7 @@ export type Reason =
   | { readonly kind: 'request uri not known'; readonly detail: string }
   | { readonly kind: 'policy demands more'; readonly policy: string; readonly detail: string }
   | { readonly kind: 'outbound request failed'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'homes not known'; readonly url: string; readonly detail: string }
   | { readonly kind: 'throttled'; readonly what: string }
   | {
       readonly kind: 'redirect uri not registered'

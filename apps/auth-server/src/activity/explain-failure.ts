@@ -42,6 +42,10 @@ const explanations: { readonly [K in Reason['kind']]: Explain<K> } = {
     what: html`Somebody went on with a request that was begun too long ago, or in another browser.`,
     cure: html`Nothing to change when it happens now and then. Do not keep or share addresses of sign-in pages: begin each time with a new request.`,
   }),
+  'homes not known': () => ({
+    what: html`The homes of the account could not be read, so that nobody could be asked which to share.`,
+    cure: cureOfCode('temporarily_unavailable'),
+  }),
   'request denied': () => ({
     what: html`The person said no.`,
     cure: html`Take the person back into your app, and say what does not work without the connection.`,

@@ -31,6 +31,7 @@ export async function openServer({ env, openHomes, now }: Surroundings): Promise
     const server = await openServerContext({
       ...{ driver: databases.server, master, issuer, brand, homes, log, signUp, now, isTrustedProxy },
       registration: settings.registration,
+      homesUrl: settings.homesUrl,
       outboundAllow: settings.outboundAllow,
       trustedCa,
     })

@@ -6,7 +6,7 @@ import { type OutboundAnswer, OutboundRefused } from './outbound.ts'
 
 export interface Call {
   readonly url: URL
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   /** The only addresses that are connected to. */

@@ -12,7 +12,7 @@ const timeLimit = 5_000
 const gateLimits = { most: 20, mostPerHost: 5, mostWaiting: 200 }
 /** Anybody can register an app, name slow servers and make us call them. */
 const strangersLimits = { most: 10, mostPerHost: 2, mostWaiting: 100 }
-/** Nobody reads more of the answer to a form than its status, and a sentence for the log. */
+/** Nobody reads more of the answer to a form, or to DELETE, than its status, and a sentence for the log. */
 const mostBytesAfterForm = 16_384
 
 /** `resolve` is asked for the addresses of a name once a request. */
@@ -37,8 +37,14 @@ export function guardedOutbound(rules: OutboundRules, resolve: Resolve = resolve
     }
   }
   return {
-    get: (address, { accept, mostBytes, ...side }) =>
-      call(address, side, { method: 'GET', headers: { Accept: accept }, body: '', mostBytes }),
+    get: (address, { accept, mostBytes, authorization, ...side }) => {
+      const headers = { Accept: accept, ...(authorization !== undefined && { Authorization: authorization }) }
+      return call(address, side, { method: 'GET', headers, body: '', mostBytes })
+    },
+    delete: (address, authorization) => {
+      const headers = { Accept: '*/*', Authorization: authorization }
+      return call(address, {}, { method: 'DELETE', headers, body: '', mostBytes: mostBytesAfterForm })
+    },
     postForm: (address, form, side = {}) => {
       const body = new URLSearchParams(form).toString()
       const headers = {

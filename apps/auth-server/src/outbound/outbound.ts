@@ -24,8 +24,13 @@ export interface OutboundSide {
 export interface Outbound {
   get(
     url: string,
-    options: OutboundSide & { readonly accept: string; readonly mostBytes: number },
+    options: OutboundSide & {
+      readonly accept: string
+      readonly mostBytes: number
+      readonly authorization?: string
+    },
   ): Promise<OutboundAnswer>
+  delete(url: string, authorization: string): Promise<OutboundAnswer>
   postForm(
     url: string,
     form: Readonly<Record<string, string>>,

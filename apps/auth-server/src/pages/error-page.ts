@@ -18,6 +18,8 @@ export interface ErrorPageView {
   readonly sentence: string
   /** What the person who reads it can do. */
   readonly cure: string
+  /** The same page once more, present where asking again may help. */
+  readonly retryHref?: string
   /** The id that is also in the log and in the developer's console. */
   readonly errorId: string
   /** Where the console explains it, present where the app is known. Others than its developers find nothing there. */
@@ -25,13 +27,14 @@ export interface ErrorPageView {
 }
 
 export function errorPage({ brand, lang = 'en', ...view }: ErrorPageView): Html {
-  const { title, lead, sentence, cure, errorId, consoleHref } = view
+  const { title, lead, sentence, cure, retryHref, errorId, consoleHref } = view
   const text = errorTexts[lang]
   const body = html`<div class="card">
 <h1>${title}</h1>
 ${lead === undefined ? '' : html`<p>${lead}</p>`}
 <p class="note bad" id="oauth-error" role="alert"${lead === undefined ? '' : html` lang="en"`} dir="auto">${tamed(sentence, 600)}</p>
 <p>${cure}</p>
+${retryHref === undefined ? '' : html`<p><a class="button" id="try-again" href="${retryHref}">${text.tryAgain}</a></p>`}
 <div class="section small soft">
 <p>${text.errorId} <code>${errorId}</code></p>
 <p>${text.useOfErrorId}</p>

@@ -108,8 +108,10 @@ export interface ErrorTexts {
   /** Stands before the protocol's own sentence. */
   readonly leads: Readonly<Record<'app' | 'page', string>>
   /** Stand in place of the protocol's own sentence. */
-  readonly sentences: Readonly<Record<'fault' | 'busy' | 'tooOld' | 'appNotActive', string>>
+  readonly sentences: Readonly<Record<'fault' | 'busy' | 'tooOld' | 'appNotActive' | 'homesNotKnown', string>>
   readonly cures: Readonly<Record<'ours' | 'theirs', string>>
+  /** Asks for the same page once more. */
+  readonly tryAgain: string
   readonly errorId: string
   readonly useOfErrorId: string
   /** Leads the developer of the app to the error in the console. */
@@ -140,11 +142,13 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
       busy: 'The server is busy. Try again in a moment.',
       tooOld: 'This request was begun too long ago, or by another server.',
       appNotActive: 'This app is not active.',
+      homesNotKnown: 'Your homes cannot be read at the moment: the system that knows them does not answer.',
     },
     cures: {
       ours: 'Try again in a moment. If it happens again, tell support.',
       theirs: 'Go back to the app and try again. If it happens again, tell the developer of the app.',
     },
+    tryAgain: 'Try again',
     errorId: 'Error id',
     useOfErrorId: 'Give this id to the developer of the app or to support; it is also in the log.',
     inConsole: 'Do you develop this app? The console explains this error.',
@@ -174,12 +178,15 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
       busy: 'Der Server ist ausgelastet. Versuchen Sie es gleich noch einmal.',
       tooOld: 'Diese Anfrage wurde vor zu langer Zeit begonnen oder stammt von einem anderen Server.',
       appNotActive: 'Diese App ist nicht aktiv.',
+      homesNotKnown:
+        'Ihr Zuhause kann gerade nicht gelesen werden: Das System, das es kennt, antwortet nicht.',
     },
     cures: {
       ours: 'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, wenden Sie sich an den Support.',
       theirs:
         'Gehen Sie zurück zur App und versuchen Sie es noch einmal. Wenn es wieder geschieht, wenden Sie sich an den Entwickler der App.',
     },
+    tryAgain: 'Noch einmal versuchen',
     errorId: 'Fehler-ID',
     useOfErrorId:
       'Geben Sie diese ID dem Entwickler der App oder dem Support weiter; sie steht auch im Protokoll.',
@@ -211,11 +218,13 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
       busy: 'Servern är hårt belastad. Försök igen om en stund.',
       tooOld: 'Begäran påbörjades för länge sedan, eller av en annan server.',
       appNotActive: 'Den här appen är inte aktiv.',
+      homesNotKnown: 'Dina hem kan inte läsas just nu: systemet som känner till dem svarar inte.',
     },
     cures: {
       ours: 'Försök igen om en stund. Om det händer igen, kontakta supporten.',
       theirs: 'Gå tillbaka till appen och försök igen. Om det händer igen, kontakta appens utvecklare.',
     },
+    tryAgain: 'Försök igen',
     errorId: 'Fel-id',
     useOfErrorId: 'Uppge detta id för appens utvecklare eller supporten; det finns också i loggen.',
     inConsole: 'Utvecklar du den här appen? Konsolen förklarar felet.',
@@ -246,12 +255,14 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
       busy: 'El servidor está ocupado. Vuelva a intentarlo dentro de un momento.',
       tooOld: 'Esta solicitud se inició hace demasiado tiempo o en otro servidor.',
       appNotActive: 'Esta aplicación no está activa.',
+      homesNotKnown: 'Sus hogares no se pueden leer en este momento: el sistema que los conoce no responde.',
     },
     cures: {
       ours: 'Vuelva a intentarlo dentro de un momento. Si ocurre de nuevo, avise al servicio de asistencia.',
       theirs:
         'Vuelva a la aplicación e inténtelo otra vez. Si ocurre de nuevo, avise al desarrollador de la aplicación.',
     },
+    tryAgain: 'Volver a intentarlo',
     errorId: 'Id. del error',
     useOfErrorId:
       'Facilite este identificador al desarrollador de la aplicación o al servicio de asistencia; también figura en el registro.',
@@ -283,12 +294,15 @@ export const errorTexts: InEveryLanguage<ErrorTexts> = {
       busy: 'Le serveur est très sollicité. Réessayez dans un instant.',
       tooOld: 'Cette demande a commencé il y a trop longtemps, ou sur un autre serveur.',
       appNotActive: 'Cette application n’est pas active.',
+      homesNotKnown:
+        'Vos maisons ne peuvent pas être lues pour le moment : le système qui les connaît ne répond pas.',
     },
     cures: {
       ours: 'Réessayez dans un instant. Si cela se reproduit, prévenez l’assistance.',
       theirs:
         'Revenez à l’application et réessayez. Si cela se reproduit, prévenez le développeur de l’application.',
     },
+    tryAgain: 'Réessayer',
     errorId: 'Identifiant de l’erreur',
     useOfErrorId:
       'Communiquez cet identifiant au développeur de l’application ou à l’assistance ; il figure aussi dans le journal.',

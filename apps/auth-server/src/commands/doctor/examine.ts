@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readSettings, type Settings, SettingsError } from '../../settings.ts'
 import type { CommandCall } from '../command.ts'
 import { examineFiles } from './examine-files.ts'
+import { examineHomes } from './examine-homes.ts'
 import { examineServer } from './examine-server.ts'
 import { bad, type Finding, messageOf, ok, warn } from './finding.ts'
 
@@ -54,6 +55,7 @@ async function examineDatabase(call: CommandCall, settings: Settings): Promise<r
       ok('database', `${where} answers and is up to date`),
       ok('keys', 'the master key unwraps every key'),
       ...(await examineServer(server)),
+      ...(await examineHomes(settings, server)),
     ]
   } catch (error) {
     return [bad('database', `it cannot be used: ${messageOf(error)}`)]
