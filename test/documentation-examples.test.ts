@@ -55,6 +55,7 @@ const least: Readonly<Record<string, number>> = {
   '/docs/client-certificates': 8,
   '/docs/fapi': 12,
   '/docs/registration': 10,
+  '/docs/homes-and-devices': 10,
   '/docs/errors': 4,
   '/docs/device-api': 12,
   '/docs/mcp': 6,

@@ -91,6 +91,11 @@ export const documentGroups: readonly DocumentGroup[] = [
       page('registration', 'Registration', 'Programs that register themselves, and what such an app may do.'),
       page('keys', 'Keys and signatures', 'Whose keys sign what, and how they change without a break.'),
       page('scopes', 'Scopes', 'What an app may ask for, and what the homeowner reads.'),
+      page(
+        'homes-and-devices',
+        'Homes and devices',
+        'Ask for single homes and devices, and read what was given.',
+      ),
       page('lifetimes', 'Lifetimes', 'How long codes, tokens and connections live.'),
       page('dialects', 'Dialects', 'For apps that were written for another vendor’s token service.'),
       page('policies', 'Policies', 'What is demanded of an app: PKCE, consent, refresh tokens.'),
