@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { ServerContext } from '../context.ts'
 import { decodeAuthorization } from '../inspection/decode-authorization.ts'
 import { checkHolder, type HolderOutcome } from '../inspection/find-presented-token.ts'
+import { tamed } from '../pages/foreign-text.ts'
 import { notFound } from '../pages/not-found.ts'
 import type { Api } from '../store/records.ts'
 import { readAccessToken } from '../token/read-access-token.ts'
@@ -26,7 +27,13 @@ import { findAskedApi } from './find-asked-api.ts'
 export function gatewayEndpoint(hierarchy: ScopeHierarchy) {
   return async (server: ServerContext, c: Context): Promise<Response> => {
     const api = await findAskedApi(server, c)
-    if (api === undefined) return notFound(server, c)
+    if (api === undefined) {
+      server.log.info(
+        { api: tamed(c.req.param('apiId') ?? '') },
+        'somebody who may not has asked the gateway',
+      )
+      return notFound(server, c)
+    }
     const { needs, held } = decodeGatewayRequest(c)
     const found = decodeAuthorization(c.req.header('authorization'))
     if (found === undefined) return askForToken(server, api, needs)
