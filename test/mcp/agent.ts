@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import {
   Client,
+  type DpopSession,
   type OAuthClientMetadata,
   type OAuthClientProvider,
   type OAuthDiscoveryState,
@@ -24,8 +25,13 @@ export interface Memory {
   sentTo?: URL
 }
 
-function providerOf(memory: Memory, clientMetadata: OAuthClientMetadata): OAuthClientProvider {
+function providerOf(
+  memory: Memory,
+  clientMetadata: OAuthClientMetadata,
+  dpop: DpopSession | undefined,
+): OAuthClientProvider {
   return {
+    ...(dpop !== undefined && { dpop: () => dpop }),
     redirectUrl: clientMetadata.redirect_uris[0],
     clientMetadata,
     state: () => 'the-state-of-the-agent',
@@ -74,17 +80,21 @@ export interface AgentOptions {
   readonly memory?: Memory
   /** `legacy`: as programs before the revision 2026-07-28 do. */
   readonly era?: 'legacy' | 'auto'
+  /** Present: its tokens are bound to this key. */
+  readonly dpop?: DpopSession
 }
 
-export function newAgent({ mcpUrl, decide, metadata = {}, memory = {}, era = 'auto' }: AgentOptions): Agent {
-  const provider = providerOf(memory, {
+export function newAgent(options: AgentOptions): Agent {
+  const { mcpUrl, decide, metadata = {}, memory = {}, era = 'auto', dpop } = options
+  const clientMetadata = {
     client_name: 'Hearth agent',
     redirect_uris: [redirectUri],
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
     ...metadata,
-  })
+  }
+  const provider = providerOf(memory, clientMetadata, dpop)
   const newTransport = () => new StreamableHTTPClientTransport(new URL(mcpUrl), { authProvider: provider })
   const opened: Client[] = []
   const open = async (transport: StreamableHTTPClientTransport) => {

@@ -38,6 +38,26 @@ async function shownBy(agent: Agent, id: string): Promise<{ status: number; targ
   return { status: response.status, target: (await response.json()).target_temperature_c }
 }
 
+/** What a page of the origin that is open now gets of the MCP server. */
+function askFrom(page: Page, token: string) {
+  return page.evaluate(
+    async ({ url, token: bearer }) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          'mcp-protocol-version': '2025-06-18',
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+      })
+      return { status: response.status, challenge: response.headers.get('www-authenticate') }
+    },
+    { url: `${stage.issuer}/mcp`, token },
+  )
+}
+
 test('an agent sees the one device that was chosen, and controls it once it may', (t: TestContext) =>
   inBrowser(t, async (page) => {
     let level: 'read' | 'control' = 'read'
@@ -48,6 +68,10 @@ test('an agent sees the one device that was chosen, and controls it once it may'
     })
     try {
       const client = await agent.connect()
+      const inBrowserToo = agent.memory.tokens?.access_token ?? ''
+      assert.equal((await askFrom(page, inBrowserToo)).status, 200, 'an agent may run in a browser')
+      const refused = await askFrom(page, 'nonsense')
+      assert.deepEqual([refused.status, /resource_metadata=/.test(refused.challenge ?? '')], [401, true])
       const { homes } = await call<{ homes: { id: string }[] }>(client, 'list_homes')
       assert.deepEqual(
         homes.map(({ id }) => id),

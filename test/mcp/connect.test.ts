@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Client, UnauthorizedError } from '@modelcontextprotocol/client'
+import { type Client, DpopSession, UnauthorizedError } from '@modelcontextprotocol/client'
 import { anna, ben, definition } from '../definition.ts'
 import { allow, newVisitor } from '../sign-in.ts'
 import { type RunningLatchkey, startLatchkey } from '../start-latchkey.ts'
@@ -121,6 +121,26 @@ test('an agent that was disconnected is asked anew', async () => {
     await assert.rejects(call(client, 'list_homes'), UnauthorizedError)
     const again = await agent.askAgain()
     await call(again, 'list_homes')
+  } finally {
+    await agent.end()
+  }
+})
+
+test('an agent’s token may be bound to its key: stolen, it opens nothing', async () => {
+  const agent = agentOf(anna, { dpop: await DpopSession.create() })
+  try {
+    const client = await agent.connect()
+    await call(client, 'list_homes')
+    assert.equal(agent.memory.tokens?.token_type, 'DPoP')
+    const stolen = await fetch(`${latchkey.issuer}/mcp`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${agent.memory.tokens.access_token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+    })
+    assert.equal(stolen.status, 401)
   } finally {
     await agent.end()
   }
