@@ -3,6 +3,7 @@ import { code, table } from '../markdown/markdown-text.ts'
 
 /** What a reader may want to know of a member of the discovery document; long because it is a table. */
 const meanings: Readonly<Record<string, string>> = {
+  authorization_details_types_supported: 'What may be asked for [by name](/docs/homes-and-devices).',
   response_types_supported: 'Codes alone: tokens never travel through the browser.',
   response_modes_supported:
     'How the answer comes back. See [Pushed requests](/docs/pushed-requests#the-answer-as-a-form).',
