@@ -23,6 +23,14 @@ test('without a token every method is answered by what an agent needs to get one
   assert.match(unknown.headers.get('WWW-Authenticate') ?? '', /error="invalid_token".*resource_metadata=/)
 })
 
+test('the document that a challenge names tells where tokens come from', async () => {
+  const { status, headers, json } = await api.ask(undefined, '/.well-known/oauth-protected-resource/mcp')
+  assert.deepEqual([status, headers.get('Cache-Control')], [200, 'public, max-age=3600'])
+  const { resource, authorization_servers: servers, scopes_supported: scopes } = json
+  assert.deepEqual([resource, servers], ['http://localhost/mcp', ['http://localhost']])
+  assert.deepEqual(scopes, ['structures:read', 'structures:write', 'devices:read', 'devices:write'])
+})
+
 test('a token in the URL or in the body is none', async () => {
   const inUrl = await api.ask(undefined, '/mcp?access_token=all', {
     method: 'POST',

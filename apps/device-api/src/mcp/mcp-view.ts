@@ -9,14 +9,12 @@ import { readJsonBody } from '../read-json-body.ts'
 import type { View } from '../view.ts'
 import { isAllowedOrigin } from './allowed-origin.ts'
 import { encodeMcpProblem, encodeOriginRefusal } from './encode-mcp-problem.ts'
+import { mcpMetadataUrl, mcpPath, readMcpMetadata } from './mcp-metadata.ts'
 import { authInfoOf, loadMcpHandler } from './mcp-server.ts'
 import { readingScopes } from './mcp-tool.ts'
 
-export const mcpPath = '/mcp'
-
-/** The RFC 9728 document of a resource with a path (RFC 9728 §3.1). */
-const metadataOf = ({ origin }: DeviceApiContext) =>
-  `${origin}/.well-known/oauth-protected-resource${mcpPath}`
+/** The document's path is known before the origin is: the well-known part stands before the server's own (RFC 9728 §3.1). */
+const metadataPath = new URL(mcpMetadataUrl({ origin: 'http://localhost' })).pathname
 
 /** One message at a time: batches left the protocol with the revision 2025-06-18, and one would count as one request. */
 async function readMessage(request: Request): Promise<unknown> {
@@ -35,7 +33,7 @@ async function answerMessage(
   const faults: unknown[] = []
   const report = (fault: unknown) => faults.push(fault)
   const { access, scope } = c.var
-  const authInfo = authInfoOf({ context, access, scope, report }, metadataOf(context))
+  const authInfo = authInfoOf({ context, access, scope, report }, mcpMetadataUrl(context))
   const { fetch } = await handler()
   const response = await fetch(c.req.raw, { parsedBody, authInfo })
   const text = await response.text()
@@ -44,7 +42,7 @@ async function answerMessage(
 }
 
 function mcpRoutes(context: DeviceApiContext): Hono<TokenEnv> {
-  const resourceMetadata = metadataOf(context)
+  const resourceMetadata = mcpMetadataUrl(context)
   // Agents know one scheme. Any good token may look which tools there are; each tool says what it needs.
   const token = requireToken({
     ...context.gate,
@@ -65,12 +63,14 @@ function mcpRoutes(context: DeviceApiContext): Hono<TokenEnv> {
     .use(mcpPath, token, limitRate(context, 'mcp'))
     .post(mcpPath, (c) => answerMessage(c, context, handler))
     .all(mcpPath, methodNotAllowed('POST'))
+    .get(metadataPath, () => readMcpMetadata(context))
+    .all(metadataPath, methodNotAllowed('GET'))
 }
 
 /** The homes for agents: the Model Context Protocol over streamable HTTP, without sessions. */
 export const mcpView: View = {
   name: 'mcp',
-  paths: [mcpPath],
+  paths: [mcpPath, metadataPath],
   encodeProblem: encodeMcpProblem,
   routes: mcpRoutes,
 }
