@@ -1,8 +1,16 @@
-// The homeowner's pages.
+// Long because it is a table: the homeowner's pages.
+import type { Page } from 'playwright-core'
 import type { PageEntry } from './page-entry.ts'
 
 const homeowner = 'homeowner' as const
 const appRoute = '/home/apps/:clientId'
+
+const homesPath = /\/homes\/[^/]+$/
+
+async function openHomes(page: Page): Promise<void> {
+  await page.click('a[href*="/homes/"] >> nth=0')
+  await page.waitForSelector('#homes-form')
+}
 
 export const homePages: readonly PageEntry[] = [
   { route: '/home', name: 'home', as: homeowner },
@@ -27,6 +35,39 @@ export const homePages: readonly PageEntry[] = [
       await page.waitForSelector('#end-connection-form')
     },
     endsAt: /\/connections\/[^/]+$/,
+  },
+  {
+    route: `${appRoute}/homes/:familyId`,
+    name: 'home-app-homes',
+    as: homeowner,
+    path: ({ clientId }) => `/home/apps/${clientId}`,
+    act: openHomes,
+    endsAt: homesPath,
+  },
+  {
+    route: `${appRoute}/homes/:familyId`,
+    name: 'home-app-homes-chosen',
+    as: homeowner,
+    path: ({ clientId }) => `/home/apps/${clientId}`,
+    act: async (page) => {
+      await openHomes(page)
+      await page.check('.home >> nth=0 >> input[value=chosen]')
+      await page.check('.home >> nth=1 >> input[value=nothing]')
+    },
+    endsAt: homesPath,
+  },
+  {
+    route: `${appRoute}/homes/:familyId`,
+    name: 'home-app-homes-nothing',
+    as: homeowner,
+    path: ({ clientId }) => `/home/apps/${clientId}`,
+    act: async (page) => {
+      await openHomes(page)
+      for (const at of [0, 1]) await page.check(`.home >> nth=${at} >> input[value=nothing]`)
+      await page.click('#homes-submit')
+      await page.waitForSelector('#homes-problem')
+    },
+    endsAt: homesPath,
   },
   { route: '/home/account', name: 'home-account', as: homeowner },
   { route: '/home/name', name: 'home-name', as: homeowner },

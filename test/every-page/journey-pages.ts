@@ -15,6 +15,11 @@ const authorization = (redirectUri: string, clientId: string) =>
 const wanting = (scope: string, claims: object) =>
   new URLSearchParams({ scope, claims: JSON.stringify(claims) }).toString()
 
+const askingFor = (structure: string, device: string) => {
+  const wanted = [{ type: 'home_access', structure, devices: [device] }]
+  return new URLSearchParams({ authorization_details: JSON.stringify(wanted) }).toString()
+}
+
 export const journeyPages: readonly PageEntry[] = [
   { route: '/', name: 'front', as: 'nobody' },
   { route: '/', name: 'front-signed-in', as: 'homeowner' },
@@ -79,6 +84,35 @@ export const journeyPages: readonly PageEntry[] = [
     as: 'homeowner',
     path: ({ redirectUri, clientId }) =>
       `${authorization(redirectUri, clientId)}&${wanting('openid', { userinfo: { birthdate: null, picture: null, email: null } })}`,
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-consent-choose',
+    as: 'homeowner',
+    path: ({ redirectUri, clientId }) => authorization(redirectUri, clientId),
+    act: async (page) => {
+      await page.check('.home >> nth=0 >> input[value=chosen]')
+      await page.check('.home >> nth=1 >> input[value=nothing]')
+    },
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-consent-nothing',
+    as: 'homeowner',
+    path: ({ redirectUri, clientId }) => authorization(redirectUri, clientId),
+    endsAt: /^\/consent$/,
+    act: async (page) => {
+      for (const at of [0, 1]) await page.check(`.home >> nth=${at} >> input[value=nothing]`)
+      await page.click('#consent-accept')
+      await page.waitForSelector('#homes-problem')
+    },
+  },
+  {
+    route: '/oauth2/authorize',
+    name: 'authorize-consent-asked',
+    as: 'homeowner',
+    path: ({ redirectUri, clientId, structureId, deviceId }) =>
+      `${authorization(redirectUri, clientId)}&${askingFor(structureId, deviceId)}`,
   },
   {
     route: '/oauth2/authorize',

@@ -7,7 +7,7 @@ import { openProgress, type RequestInProgress } from '../authorize/request-in-pr
 import { notVerified } from '../clients/strangers-apps.ts'
 import type { ServerContext } from '../context.ts'
 import { decodeChoice, type PostedChoice } from '../home-access/home-choice.ts'
-import { rememberedHomes } from '../home-access/remembered-homes.ts'
+import { rememberedHomes } from '../home-access/first-choices.ts'
 import { singleClaims } from '../openid/single-claims.ts'
 import { readForm } from '../pages/read-form.ts'
 import { stalePage } from '../pages/stale-page.ts'

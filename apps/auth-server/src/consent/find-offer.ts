@@ -2,7 +2,7 @@ import type { AuthorizationRequest } from '../authorize/decode-authorization-req
 import type { ServerContext } from '../context.ts'
 import type { HomeChoice } from '../home-access/home-choice.ts'
 import { type OfferedHome, offerOf } from '../home-access/home-offer.ts'
-import { firstChoices } from '../home-access/remembered-homes.ts'
+import { firstChoices } from '../home-access/first-choices.ts'
 import type { ShareableHome } from '../homes/homes.ts'
 import type { Grant } from '../store/records.ts'
 

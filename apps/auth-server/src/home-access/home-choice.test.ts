@@ -13,7 +13,7 @@ import {
 } from './home-choice.ts'
 import { type OfferedHome, offerOf, sensitiveActions, wholeOffer } from './home-offer.ts'
 import { accessOf, shareOf } from './home-share.ts'
-import { firstChoices, rememberedHomes } from './remembered-homes.ts'
+import { firstChoices, rememberedHomes } from './first-choices.ts'
 
 const villa: ShareableHome = {
   id: 'villa',
