@@ -58,7 +58,7 @@ const least: Readonly<Record<string, number>> = {
   '/docs/homes-and-devices': 10,
   '/docs/errors': 4,
   '/docs/device-api': 12,
-  '/docs/mcp': 6,
+  '/docs/mcp': 8,
 }
 
 /** The page about certificates needs a server that asks for them; it takes nothing for granted. */
