@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accessOf, homeAccess } from '../test-homes.testing.ts'
+import { createDeviceApi } from '../device-api.ts'
+import { accessOf, begin, homeAccess } from '../test-homes.testing.ts'
 import { type NestTestApi, openNestApi } from './nest-homes.testing.ts'
 
 let api: NestTestApi
@@ -21,8 +22,8 @@ interface Reading {
 }
 
 /** Opens a stream and collects its events until it ends. */
-async function open(path: string, token = 'anna', headers = {}): Promise<Reading> {
-  const response = await api.app.request(path, {
+async function open(path: string, token = 'anna', headers = {}, app = api.app): Promise<Reading> {
+  const response = await app.request(path, {
     headers: { Accept: 'text/event-stream', Authorization: `Bearer ${token}`, ...headers },
   })
   assert.equal(response.status, 200)
@@ -136,6 +137,27 @@ test('nobody hears of other people’s homes', async () => {
   await api.put('/devices/thermostats/bath', { label: 'his' }, 'bo')
   await until(() => stream.events.length === 2)
   assert.doesNotMatch(JSON.stringify(stream.events), /hers|den|lodge/)
+  await stream.cancel()
+})
+
+test('what moves by itself is told at the next sign of life', async () => {
+  const clock = { now: begin }
+  const app = createDeviceApi({
+    origin: 'http://localhost',
+    verify: async (token) => api.tokens[token],
+    store: api.store,
+    now: () => clock.now,
+    keepAliveSeconds: 0.05,
+  })
+  await api.put('/devices/thermostats/hall', { hvac_mode: 'heat' })
+  await api.put('/devices/thermostats/hall', { target_temperature_c: 30 })
+  const stream = await open('/devices/thermostats/hall/ambient_temperature_f', 'anna', {}, app)
+  const told = () => stream.events.filter(({ event }) => event === 'put')
+  await until(() => told().length === 1)
+  clock.now += 3_600_000
+  await until(() => told().length === 2)
+  const degrees = told().map(({ data }) => (data as { data: number }).data)
+  assert.ok(Number(degrees[1]) > Number(degrees[0]) + 5, `${degrees}`)
   await stream.cancel()
 })
 
