@@ -38,7 +38,11 @@ export async function documentationDefinition(hearsAt = appOrigin): Promise<obje
         name: 'Demo home',
         owner: dana.email,
         timeZone: 'Europe/Stockholm',
-        devices: [{ id: registeredValues.device_id, name: 'Hallway', type: 'thermostat' }],
+        rooms: [
+          { id: 'hallway', name: 'Hallway' },
+          { id: 'attic', name: 'Attic' },
+        ],
+        devices: [{ id: registeredValues.device_id, name: 'Hallway', type: 'thermostat', room: 'hallway' }],
       },
     ],
   }

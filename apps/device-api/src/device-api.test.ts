@@ -97,8 +97,17 @@ test('a preflight needs no token and allows any origin, without credentials', as
     })
     assert.equal(status, 204)
     assert.equal(headers.get('Access-Control-Allow-Origin'), '*')
-    assert.equal(headers.get('Access-Control-Allow-Headers'), 'Authorization,Content-Type,DPoP')
-    assert.equal(headers.get('Access-Control-Allow-Methods'), 'GET,HEAD,PATCH')
+    const allowed = String(headers.get('Access-Control-Allow-Headers')).split(',')
+    for (const name of [
+      'Authorization',
+      'Content-Type',
+      'DPoP',
+      'If-Match',
+      'Idempotency-Key',
+      'Last-Event-ID',
+    ])
+      assert.ok(allowed.includes(name), name)
+    assert.equal(headers.get('Access-Control-Allow-Methods'), 'GET,HEAD,POST,PUT,PATCH,DELETE')
     assert.equal(headers.has('Access-Control-Allow-Credentials'), false)
   }
 })
@@ -151,7 +160,7 @@ const confusing = [
   '/v1/structures/VILLA',
   `/v1/structures/${'v'.repeat(5000)}`,
   '/v1/structures/villa/devices/hall',
-  '/v1/devices',
+  '/v1/devices/',
   '/v1/devices/hall%2F..%2Fpump',
   "/v1/devices/'%20or%201=1",
   '/v1/devices/__proto__',
@@ -159,7 +168,6 @@ const confusing = [
   '/v1/nowhere',
   '/api/v1',
   '/api/v1/systems/',
-  '/api/v1/systems/100001',
 ]
 test('an odd path is no path', async () => {
   for (const path of confusing) {

@@ -6,14 +6,23 @@ export const preflight = cors({
   origin: '*',
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowHeaders: [
-    ...['Authorization', 'Content-Type', 'DPoP', 'If-Match', 'Idempotency-Key', 'Last-Event-ID'],
+    ...[
+      'Authorization',
+      'Content-Type',
+      'DPoP',
+      'If-Match',
+      'If-None-Match',
+      'Idempotency-Key',
+      'Last-Event-ID',
+    ],
     // Of the Model Context Protocol.
     ...['MCP-Protocol-Version', 'Mcp-Method', 'Mcp-Name', 'Mcp-Session-Id'],
   ],
   maxAge: 600,
 })
 
-const exposed = 'WWW-Authenticate, DPoP-Nonce, Retry-After, Allow, ETag, Link, RateLimit, RateLimit-Policy'
+const exposed =
+  'WWW-Authenticate, DPoP-Nonce, Retry-After, Allow, ETag, Link, Location, RateLimit, RateLimit-Policy'
 
 /** Set on the answer's own headers: Hono's `c.header` and its CORS middleware would copy the whole answer to add them. */
 export const openToBrowsers: MiddlewareHandler = async (c, next) => {

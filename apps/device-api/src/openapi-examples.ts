@@ -3,7 +3,7 @@ import type { Device } from './devices/device.ts'
 import { type DeviceTypeName, deviceTypes } from './devices/device-types.ts'
 import { encodeDevice } from './devices/encode-device.ts'
 import { encodeSystemsPage } from './nibe/encode-system.ts'
-import { encodeStructure } from './structures/encode-structure.ts'
+import { encodeRoom, encodeStructure } from './structures/encode-structure.ts'
 import type { Structure } from './structures/structure.ts'
 
 // What the API answers, written by what writes its answers: the demo's home on a winter's day.
@@ -16,7 +16,7 @@ function exampleDevice(id: string, name: string, type: DeviceTypeName): Device {
     id,
     number: 200_001,
     structureId: 'demo-home',
-    roomId: undefined,
+    roomId: 'hallway',
     name,
     label: '',
     type,
@@ -34,7 +34,12 @@ const home: Structure = {
   owner: 'dana',
   timeZone: 'Europe/Stockholm',
   away: 'home',
-  facts: {},
+  facts: {
+    rooms: [
+      { id: 'hallway', name: 'Hallway' },
+      { id: 'attic', name: 'Attic' },
+    ],
+  },
   version: 1,
   devices: [thermostat],
 }
@@ -50,5 +55,9 @@ export const examples = {
   structure: encodeStructure(home, at),
   structures: { structures: [encodeStructure(home, at)] },
   structureChange: { away: 'away' },
+  devices: { devices: [encodeDevice(thermostat, at)] },
+  rooms: { rooms: (home.facts.rooms ?? []).map(encodeRoom) },
+  room: { id: 'hallway', name: 'Hallway' },
+  newRoom: { id: 'room-4nq2hLd8VxR', name: 'Kitchen' },
   systems: encodeSystemsPage([home], { page: 1, itemsPerPage: 10 }, at),
 } as const

@@ -1,6 +1,10 @@
-import type { ClimateRange } from './devices/climate.ts'
+import { alarmStates } from './devices/alarm.ts'
+import { type ClimateRange, fanMinutes } from './devices/climate.ts'
 import { deviceTypeNames, deviceTypes } from './devices/device-types.ts'
+import { holdKinds, weekdays } from './devices/encode-climate.ts'
 import type { Schema } from './openapi-types.ts'
+import { problemKinds } from './problem.ts'
+import { awayStates } from './structures/structure.ts'
 import { homeIdPattern } from './structures/structure-definition.ts'
 import { fahrenheitOf } from './temperature.ts'
 
@@ -16,7 +20,7 @@ export const id: Schema = { type: 'string', pattern: homeIdPattern.source }
 const name: Schema = { type: 'string', minLength: 1, maxLength: 100 }
 const away: Schema = {
   type: 'string',
-  enum: ['home', 'away'],
+  enum: awayStates,
   description: 'Whether somebody is in.',
 }
 const mode: Schema = {
@@ -33,53 +37,220 @@ const time = (description: string): Schema => ({ type: 'string', format: 'date-t
 const text = (description: string): Schema => ({ type: 'string', description })
 const nothing: Schema = { type: 'null' }
 
+const orNull = ({ type = 'string', ...schema }: Schema): Schema => ({
+  ...schema,
+  type: [...[type].flat(), 'null'],
+})
+const yesOrNo = (description: string): Schema => ({ type: 'boolean', description })
+const whole = (description: string): Schema => ({ type: 'integer', description })
+const target: Schema = { type: 'number', minimum: least, maximum: most, multipleOf: step }
+
 /** A reference to one of the schemas below. */
 export function refTo(schema: keyof typeof schemas): Schema {
   return { $ref: `#/components/schemas/${schema}` }
 }
 
+function objectOf(
+  description: string,
+  properties: Readonly<Record<string, Schema>>,
+  ...optional: readonly string[]
+): Schema {
+  const required = Object.keys(properties).filter((one) => !optional.includes(one))
+  return { type: 'object', description, properties, required }
+}
+
+const band = (description: string): Schema => objectOf(description, { low_c: target, high_c: target })
+
+const hold = objectOf(
+  'Whether the schedule is followed, and until when it is not. `until` stands with the kind `until` only.',
+  { kind: { type: 'string', enum: Object.keys(holdKinds) }, until: time('Until then.') },
+  'until',
+)
+
+const fanMode: Schema = { type: 'string', enum: ['auto', 'on', 'circulate'] }
+const fanTimer: Schema = { type: 'integer', enum: fanMinutes }
+
+const period = objectOf('From then on, until the next period begins.', {
+  day: { type: 'string', enum: weekdays },
+  time: { type: 'string', pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'By the clocks of the home.' },
+  name,
+  low_c: { ...target, description: 'Heated up to.' },
+  high_c: { ...target, description: 'Cooled down to.' },
+})
+
+/** Members of a device that may be changed; which of them a device has depends on its type. */
+const changeable = {
+  name,
+  mode: { ...mode, description: 'One that this type of device has.' },
+  target_temperature_c: {
+    ...target,
+    description: `${least} to ${most} °C in steps of ${step}: both set points.`,
+  },
+  target_temperature_f: {
+    type: 'integer',
+    minimum: Math.ceil(fahrenheitOf(least)),
+    maximum: Math.floor(fahrenheitOf(most)),
+    description: 'The same as whole °F.',
+  },
+  target_temperature_low_c: {
+    ...target,
+    description: 'Heated up to, where heating and cooling have set points apart.',
+  },
+  target_temperature_high_c: { ...target, description: 'Cooled down to.' },
+  eco_temperatures: band('Between these the mode `eco` keeps the home.'),
+  hold,
+  schedule: {
+    type: 'array',
+    maxItems: 168,
+    items: period,
+    description: 'The whole week anew; it is followed from now on unless `hold` says otherwise.',
+  },
+  fan: {
+    type: 'object',
+    description: 'With minutes it runs so long.',
+    properties: { mode: fanMode, timer_minutes: orNull(fanTimer) },
+  },
+  temperature_scale: { type: 'string', enum: ['C', 'F'], description: 'In which unit its display speaks.' },
+  temperature_lock: orNull(band('Set points may only be moved within; `null` takes the lock off.')),
+  emergency_heat: yesOrNo('Heat with the spare heater.'),
+  hot_water_boost: yesOrNo('More hot water for a while.'),
+  ventilation_boost: yesOrNo('The fan at full speed.'),
+  streaming: yesOrNo('Whether the camera is on.'),
+  open: yesOrNo('Whether the valve lets water through.'),
+  locked: yesOrNo('Whether the lock is locked. To open it the homeowner must have allowed `unlock`.'),
+  room_id: orNull({ ...id, description: 'One of the rooms of its home.' }),
+} as const satisfies Readonly<Record<string, Schema>>
+
+const cameraEvent = objectOf('What it saw last.', {
+  sound: yesOrNo('It heard something.'),
+  motion: yesOrNo('Something moved.'),
+  person: yesOrNo('It was a person.'),
+  started_at: time('From.'),
+  ended_at: time('To.'),
+  zone_ids: { type: 'array', items: { type: 'integer' }, description: 'Where.' },
+})
+
+const state = (description: string): Schema => ({ type: 'string', enum: alarmStates, description })
+
 const device: Schema = {
   type: 'object',
   description:
-    'A thermostat or a heat pump. A device that controls no climate lacks the members that speak of it.',
+    'A device. Which members it has depends on its type: those of a climate for thermostats and heat pumps, those of an alarm for alarms, and so on.',
   properties: {
     id,
     structure_id: { ...id, description: 'The home that it is in.' },
+    room_id: changeable.room_id,
     name: { ...name, description: 'As its owner calls it.' },
     type: { type: 'string', enum: deviceTypeNames },
+    connected: yesOrNo('Whether it can be reached.'),
     mode,
     hvac_state: {
       type: 'string',
       enum: ['heating', 'cooling', 'off'],
       description: 'What it is doing right now.',
     },
-    target_temperature_c: celsius('What it aims at'),
+    target_temperature_c: celsius('What it aims at; in mode `auto` the middle'),
     target_temperature_f: fahrenheit('The same'),
+    target_temperature_low_c: celsius('Heated up to'),
+    target_temperature_high_c: celsius('Cooled down to'),
     ambient_temperature_c: celsius('What it measures'),
     ambient_temperature_f: fahrenheit('The same'),
     outdoor_temperature_c: celsius('Outside'),
     outdoor_temperature_f: fahrenheit('The same'),
-    read_at: time('When this was so.'),
+    humidity_percent: whole('Relative humidity indoors.'),
+    eco_temperatures: changeable.eco_temperatures,
+    hold,
+    schedule: {
+      type: 'array',
+      items: period,
+      description: 'In the order of the week; empty: there is none.',
+    },
+    fan: objectOf('Its fan.', {
+      mode: fanMode,
+      timer_minutes: fanTimer,
+      timer_until: orNull(time('The timer runs until then.')),
+    }),
+    temperature_scale: changeable.temperature_scale,
+    temperature_lock: changeable.temperature_lock,
+    emergency_heat: changeable.emergency_heat,
+    hot_water_temperature_c: celsius('Hot water'),
+    hot_water_boost: changeable.hot_water_boost,
+    ventilation_boost: changeable.ventilation_boost,
+    fan_speed_percent: whole('Of the ventilation.'),
+    degree_minutes: whole('How far the house is behind what it should have been heated.'),
+    smoke_state: state('Smoke.'),
+    co_state: state('Carbon monoxide.'),
+    battery_state: { type: 'string', enum: ['ok', 'replace'], description: 'Its battery.' },
+    manual_test_active: yesOrNo('Somebody is testing it.'),
+    last_manual_test_at: orNull(time('When somebody tested it last.')),
+    streaming: changeable.streaming,
+    audio: yesOrNo('It hears.'),
+    video_history: yesOrNo('What it saw is kept.'),
+    public_share: yesOrNo('Anybody may watch.'),
+    last_online_change_at: time('When it was connected or lost last.'),
+    activity_zones: {
+      type: 'array',
+      description: 'Parts of the picture that have names.',
+      items: objectOf('A zone.', { id: { type: 'integer' }, name: text('Its name.') }),
+    },
+    last_event: orNull(cameraEvent),
+    leaking: yesOrNo('There is water where none should be.'),
+    battery_percent: whole('Its battery.'),
+    temperature_c: celsius('Where it lies'),
+    open: changeable.open,
+    locked: changeable.locked,
+    read_at: time('When this was so. Sensors tell every ten seconds.'),
   },
-  required: ['id', 'structure_id', 'name', 'type', 'read_at'],
+  required: ['id', 'structure_id', 'room_id', 'name', 'type', 'connected', 'read_at'],
 }
 
-const structure: Schema = {
-  type: 'object',
-  description: 'A home.',
-  properties: {
-    id,
-    name: { ...name, description: 'As its owner calls it.' },
-    away,
-    time_zone: text('An IANA name, such as `Europe/Stockholm`.'),
-    devices: {
-      type: 'array',
-      description: 'Those that were shared. Empty unless the token has `devices:read`.',
-      items: { $ref: '#/components/schemas/Device' },
-    },
+const eta = objectOf('When somebody is expected.', {
+  trip_id: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 100,
+    description: "The app's own name for the journey.",
   },
-  required: ['id', 'name', 'away', 'time_zone', 'devices'],
-}
+  from: time('Not before.'),
+  until: time('Not after.'),
+})
+
+const address = {
+  country_code: orNull({
+    type: 'string',
+    pattern: '^[A-Z]{2}$',
+    description: 'ISO 3166-1. Of a home that was shared as a whole.',
+  }),
+  postal_code: orNull({
+    type: 'string',
+    minLength: 1,
+    maxLength: 16,
+    description: 'Of a home that was shared as a whole.',
+  }),
+} as const
+
+const home = {
+  id,
+  name: { ...name, description: 'As its owner calls it.' },
+  away,
+  time_zone: text('An IANA name, such as `Europe/Stockholm`.'),
+  ...address,
+  eta: orNull(eta),
+  rooms: {
+    type: 'array',
+    description: 'All of them where the whole home was shared, else those in which a device was shared.',
+    items: { $ref: '#/components/schemas/Room' },
+  },
+} as const satisfies Readonly<Record<string, Schema>>
+
+const structure = objectOf('A home.', {
+  ...home,
+  devices: {
+    type: 'array',
+    description: 'Those that were shared. Empty unless the token has `devices:read`.',
+    items: { $ref: '#/components/schemas/Device' },
+  },
+})
 
 const problem: Schema = {
   type: 'object',
@@ -87,8 +258,8 @@ const problem: Schema = {
   properties: {
     type: {
       type: 'string',
-      format: 'uri-reference',
-      description: 'Always `about:blank`: the status says the kind.',
+      enum: ['about:blank', ...problemKinds.map((kind) => `/docs/device-api#${kind}`)],
+      description: 'The kind, for programs; opened, it says what to do. `about:blank` where `error` says it.',
     },
     title: text('The kind of problem, in words.'),
     status: { type: 'integer', description: 'The HTTP status once more.' },
@@ -162,32 +333,28 @@ export const schemas = {
   StructureChange: {
     type: 'object',
     description: 'What is to be different; at least one member, and no others.',
-    properties: { name, away },
+    properties: { name, away, ...address, eta: home.eta },
     additionalProperties: false,
     minProperties: 1,
   },
+  Room: objectOf('A room of a home.', { id, name }),
+  Rooms: objectOf('The rooms of a home.', { rooms: home.rooms }),
+  RoomName: {
+    type: 'object',
+    description: 'Its name.',
+    properties: { name },
+    required: ['name'],
+    additionalProperties: false,
+  },
   Device: device,
+  Devices: objectOf('Devices of every home.', {
+    devices: { type: 'array', items: { $ref: '#/components/schemas/Device' } },
+  }),
   DeviceChange: {
     type: 'object',
     description:
-      'What is to be different; at least one member, no others, and a temperature in one unit only.',
-    properties: {
-      name,
-      mode: { ...mode, description: 'One that this type of device has.' },
-      target_temperature_c: {
-        type: 'number',
-        minimum: least,
-        maximum: most,
-        multipleOf: step,
-        description: `${least} to ${most} °C in steps of ${step}.`,
-      },
-      target_temperature_f: {
-        type: 'integer',
-        minimum: Math.ceil(fahrenheitOf(least)),
-        maximum: Math.floor(fahrenheitOf(most)),
-        description: 'The same as whole °F.',
-      },
-    },
+      'What is to be different; at least one member that this type of device has, no others, and a target in one way only.',
+    properties: changeable,
     additionalProperties: false,
     minProperties: 1,
     not: { required: ['target_temperature_c', 'target_temperature_f'] },

@@ -1,7 +1,9 @@
+type TypeName = 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
+
 /** A schema of JSON Schema 2020-12, as far as this API needs it. */
 export interface Schema {
   readonly $ref?: string
-  readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
+  readonly type?: TypeName | readonly TypeName[]
   readonly description?: string
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
@@ -16,6 +18,7 @@ export interface Schema {
   readonly multipleOf?: number
   readonly minLength?: number
   readonly maxLength?: number
+  readonly maxItems?: number
   readonly pattern?: string
   readonly default?: number
   readonly not?: { readonly required: readonly string[] }
@@ -23,7 +26,7 @@ export interface Schema {
 
 export interface Parameter {
   readonly name: string
-  readonly in: 'path' | 'query'
+  readonly in: 'path' | 'query' | 'header'
   readonly required: boolean
   readonly description: string
   readonly schema: Schema
@@ -38,7 +41,8 @@ interface Content {
 export interface AnswerDescription {
   readonly description: string
   readonly headers?: Readonly<Record<string, { readonly description: string; readonly schema: Schema }>>
-  readonly content: Readonly<Record<string, Content>>
+  /** Absent: the answer has no body. */
+  readonly content?: Readonly<Record<string, Content>>
 }
 
 export interface Operation {
@@ -57,7 +61,7 @@ export interface Operation {
   readonly responses: Readonly<Record<string, AnswerDescription>>
 }
 
-export type Method = 'get' | 'patch'
+export type Method = 'get' | 'post' | 'patch' | 'delete'
 
 export type PathItem = Readonly<Partial<Record<Method, Operation>>>
 

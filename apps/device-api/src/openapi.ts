@@ -34,7 +34,11 @@ export function describeDeviceApi(surroundings: Surroundings): OpenApiDocument {
     servers: [{ url: serverUrl }],
     tags: [
       { name: 'Homes', description: 'Homes are called structures on the wire.' },
-      { name: 'Devices', description: 'Thermostats and heat pumps.' },
+      {
+        name: 'Devices',
+        description: 'Thermostats, heat pumps, alarms, cameras, leak detectors, valves and locks.',
+      },
+      { name: 'Events', description: 'Streams of what changes.' },
       { name: 'NIBE Uplink', description: 'The same homes in the shape of an older API.' },
       { name: 'This document', description: 'For tools that read OpenAPI.' },
     ],

@@ -6,7 +6,28 @@ export interface BodyMistake {
   readonly detail: string
 }
 
+/** The kinds of problems, each with its words in the documentation of the device API. */
+export const problemKinds = [
+  'malformed-request',
+  'invalid-body',
+  'not-found',
+  'method-not-allowed',
+  'conflict',
+  'outside-the-lock',
+  'under-way',
+  'changed-meanwhile',
+  'body-too-long',
+  'not-json',
+  'key-reused',
+  'too-many-requests',
+  'fault',
+  'busy',
+] as const
+export type ProblemKind = (typeof problemKinds)[number]
+
 interface ProblemMore {
+  /** Where the status does not say it. */
+  readonly kind?: ProblemKind
   readonly errors?: readonly BodyMistake[]
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -26,6 +47,23 @@ const titles = {
 } as const
 
 export type ProblemStatus = keyof typeof titles
+
+const usualKinds: Readonly<Record<ProblemStatus, ProblemKind>> = {
+  400: 'malformed-request',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  409: 'conflict',
+  412: 'changed-meanwhile',
+  413: 'body-too-long',
+  415: 'not-json',
+  422: 'key-reused',
+  429: 'too-many-requests',
+  500: 'fault',
+  503: 'busy',
+}
+
+/** Stable: programs compare it, people open it. Relative to the API's own address (RFC 9457 §3.1.1). */
+const typeOf = (kind: ProblemKind) => `/docs/device-api#${kind}`
 
 /** An answer that is an error. The message is sent: it says what is allowed. */
 export class Problem extends Error {
@@ -54,8 +92,14 @@ export function problemOf(error: unknown): Problem {
 
 /** Problem details (RFC 9457). */
 export function encodeProblem({ status, message, more }: Problem): Response {
-  const errors = more.errors === undefined ? {} : { errors: more.errors }
-  const json = { type: 'about:blank', title: titles[status], status, detail: message, ...errors }
+  const { errors, kind = errors === undefined ? usualKinds[status] : 'invalid-body' } = more
+  const json = {
+    type: typeOf(kind),
+    title: titles[status],
+    status,
+    detail: message,
+    ...(errors !== undefined && { errors }),
+  }
   const headers = { 'Content-Type': 'application/problem+json', ...more.headers }
   return new Response(JSON.stringify(json), { status, headers })
 }

@@ -2,7 +2,7 @@
 
 export interface ApiSchema {
   readonly $ref?: string
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly description?: string
   readonly properties?: Readonly<Record<string, ApiSchema>>
   readonly required?: readonly string[]
@@ -30,7 +30,7 @@ interface ApiContent {
 
 export interface ApiAnswer {
   readonly description: string
-  readonly content: Readonly<Record<string, ApiContent>>
+  readonly content?: Readonly<Record<string, ApiContent>>
 }
 
 export interface ApiOperation {

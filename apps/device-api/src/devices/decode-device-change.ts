@@ -1,63 +1,102 @@
 import { z } from 'zod'
 import { decodeMembers } from '../decode-members.ts'
 import { nameText } from '../name-text.ts'
-import { celsiusOf, fahrenheitOf } from '../temperature.ts'
-import type { ClimateChange, ClimateRange } from './climate.ts'
+import { homeIdPattern } from '../structures/structure-definition.ts'
+import {
+  type ClimateBody,
+  climateMembers,
+  decodeClimateChange,
+  hasOneTarget,
+} from './decode-climate-change.ts'
 import type { DeviceChange } from './device-change.ts'
-import { type DeviceTypeName, deviceTypeNames, deviceTypes } from './device-types.ts'
+import { type DeviceTypeName, deviceTypes } from './device-types.ts'
 
-/** Number of steps between two temperatures is whole, whatever binary fractions do. */
-const isStep = (degrees: number, step: number) => Number.isInteger(degrees / step)
+const yesOrNo = z.boolean('must be true or false')
 
-function climateMembers({ modes, target: { least, most, step } }: ClimateRange) {
-  const leastF = Math.ceil(fahrenheitOf(least))
-  const mostF = Math.floor(fahrenheitOf(most))
-  const celsius = `must be a number from ${least} to ${most} (°C) in steps of ${step}`
-  const fahrenheit = `must be a whole number from ${leastF} to ${mostF} (°F)`
-  return {
-    mode: z.enum(modes, `must be one of ${modes.join(', ')}`),
-    target_temperature_c: z
-      .number(celsius)
-      .refine((value) => value >= least && value <= most && isStep(value, step), celsius),
-    target_temperature_f: z
-      .number(fahrenheit)
-      .refine((value) => value >= leastF && value <= mostF && isStep(value, 1), fahrenheit),
-  }
-}
+const roomId = z
+  .string('must be the id of a room of this home, or null')
+  .regex(homeIdPattern, 'must be the id of a room of this home, or null')
+  .nullable()
 
-interface DeviceBody {
+/** What of other traits may be changed. */
+const traitMembers = {
+  heatPump: { hot_water_boost: yesOrNo, ventilation_boost: yesOrNo },
+  camera: { streaming: yesOrNo },
+  valve: { open: yesOrNo },
+  lock: { locked: yesOrNo },
+} as const
+
+interface DeviceBody extends ClimateBody {
   readonly name?: string | undefined
-  readonly mode?: ClimateChange['mode']
-  readonly target_temperature_c?: number | undefined
-  readonly target_temperature_f?: number | undefined
+  readonly room_id?: string | null | undefined
+  readonly hot_water_boost?: boolean | undefined
+  readonly ventilation_boost?: boolean | undefined
+  readonly streaming?: boolean | undefined
+  readonly open?: boolean | undefined
+  readonly locked?: boolean | undefined
 }
 
-function decodeClimateChange(body: DeviceBody): ClimateChange | undefined {
-  const { mode, target_temperature_c: celsius, target_temperature_f: fahrenheit } = body
-  const target = fahrenheit === undefined ? celsius : celsiusOf(fahrenheit)
-  return mode === undefined && target === undefined ? undefined : { mode, heat: target, cool: target }
+function traitsOf(type: DeviceTypeName) {
+  const traits = deviceTypes[type].firstTraits(0)
+  const own = Object.entries(traitMembers).filter(([trait]) => trait in traits)
+  return Object.assign({}, ...own.map(([, members]) => members)) as Record<string, typeof yesOrNo>
 }
-
-const hasOneUnit = (body: object) => !('target_temperature_c' in body && 'target_temperature_f' in body)
 
 function bodyOf(type: DeviceTypeName) {
   const { climate } = deviceTypes[type]
-  const shape = { name: nameText, ...(climate === undefined ? {} : climateMembers(climate)) }
+  const shape = {
+    name: nameText,
+    ...(climate === undefined ? {} : climateMembers(climate)),
+    ...traitsOf(type),
+    room_id: roomId,
+  }
   const members = Object.keys(shape)
+  const targets = 'target_temperature_c or target_temperature_f or those for low and high'
   const schema = z
     .strictObject(shape)
     .partial()
     .refine((body) => Object.keys(body).length > 0, `Send at least one of ${members.join(', ')}`)
-    .refine(hasOneUnit, 'Send target_temperature_c or target_temperature_f, not both')
+    .refine((body) => hasOneTarget(body as ClimateBody), `Send ${targets}, not both`)
   // The schema's own type forgets the members that only some types of device have.
   return { schema: schema as unknown as z.ZodType<DeviceBody>, members }
 }
 
-const bodies = new Map(deviceTypeNames.map((type) => [type, bodyOf(type)]))
+const bodies = new Map<DeviceTypeName, ReturnType<typeof bodyOf>>()
 
-/** The body of `PATCH /v1/devices/{id}`, as far as a device of this type can do what it asks. */
-export function decodeDeviceChange(type: DeviceTypeName, json: unknown): DeviceChange {
-  const { schema, members } = bodies.get(type) ?? bodyOf(type)
+/** Made when the first of its type is changed: a server that nobody writes to starts the sooner. */
+function knownBody(type: DeviceTypeName) {
+  const body = bodies.get(type) ?? bodyOf(type)
+  bodies.set(type, body)
+  return body
+}
+
+/** The members that a change of this type of device may have. */
+export const changeableMembers = (type: DeviceTypeName): readonly string[] => knownBody(type).members
+
+function decodeHeatPump({
+  hot_water_boost: water,
+  ventilation_boost: air,
+}: DeviceBody): DeviceChange['heatPump'] {
+  return {
+    ...(water !== undefined && { isHotWaterBoosted: water }),
+    ...(air !== undefined && { isVentilationBoosted: air }),
+  }
+}
+
+/**
+ * The body of `PATCH /v1/devices/{id}`, as far as a device of this type can do what it asks. `now` is milliseconds since 1970.
+ * Throws a `Problem` 400 that names every mistake.
+ */
+export function decodeDeviceChange(type: DeviceTypeName, json: unknown, now: number): DeviceChange {
+  const { schema, members } = knownBody(type)
   const body = decodeMembers(schema, members, json)
-  return { name: body.name, climate: decodeClimateChange(body) }
+  return {
+    name: body.name,
+    roomId: body.room_id,
+    climate: decodeClimateChange(body, now),
+    heatPump: decodeHeatPump(body),
+    ...(body.streaming !== undefined && { camera: { isStreaming: body.streaming } }),
+    ...(body.open !== undefined && { valve: { isOpen: body.open } }),
+    ...(body.locked !== undefined && { lock: { isLocked: body.locked } }),
+  }
 }

@@ -12,8 +12,8 @@ import type { Traits } from './traits.ts'
 export interface DeviceChange {
   readonly name?: string | undefined
   readonly label?: string | undefined
-  /** A room of its structure. */
-  readonly roomId?: string | undefined
+  /** A room of its structure; `null`: it is in no room any more. */
+  readonly roomId?: string | null | undefined
   readonly climate?: ClimateChange | undefined
   readonly priority?: Priority | undefined
   readonly heatPump?: Partial<HeatPump> | undefined
@@ -27,7 +27,7 @@ export interface DeviceChange {
 /** The device as it is after the change. Pure; versions are the store's. */
 export function changedDevice(device: Device, change: DeviceChange, now: number): Device {
   const { name = device.name, label = device.label, roomId = device.roomId } = change
-  return { ...device, name, label, roomId, traits: changedTraits(device, change, now) }
+  return { ...device, name, label, roomId: roomId ?? undefined, traits: changedTraits(device, change, now) }
 }
 
 function changedTraits({ type, traits }: Device, change: DeviceChange, now: number): Traits {

@@ -17,21 +17,34 @@ after(() => api.close())
 test('reads a device in both units', async () => {
   const { status, json } = await api.ask('anna', '/v1/devices/hall')
   assert.equal(status, 200)
-  assert.deepEqual(json, {
+  const { outdoor_temperature_c: outdoor, outdoor_temperature_f: outdoorF, ...members } = json
+  assert.deepEqual(members, {
     id: 'hall',
     structure_id: 'villa',
+    room_id: null,
     name: 'Hall',
     type: 'thermostat',
+    connected: true,
     mode: 'heat',
     hvac_state: 'heating',
     target_temperature_c: 20,
     target_temperature_f: 68,
+    target_temperature_low_c: 20,
+    target_temperature_high_c: 24,
     ambient_temperature_c: 19.5,
     ambient_temperature_f: 67.1,
-    outdoor_temperature_c: 5,
-    outdoor_temperature_f: 41,
+    humidity_percent: 45,
+    eco_temperatures: { low_c: 15, high_c: 28 },
+    hold: { kind: 'permanent' },
+    schedule: [],
+    fan: { mode: 'auto', timer_minutes: 15, timer_until: null },
+    temperature_scale: 'C',
+    temperature_lock: null,
+    emergency_heat: false,
     read_at: new Date(begin).toISOString(),
   })
+  assert.ok(Number(outdoor) < 5, 'it is winter')
+  assert.ok(Math.abs(Number(outdoorF) - (Number(outdoor) * 1.8 + 32)) < 0.2)
 })
 
 test('a written target moves the reading', async () => {

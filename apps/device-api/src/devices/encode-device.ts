@@ -1,36 +1,96 @@
-import { fahrenheitOf, toTenth } from '../temperature.ts'
-import { type Climate, climateAt, hvacStateOf } from './climate.ts'
-import type { Device } from './device.ts'
+import type { ChangedDevice } from '../events/home-event.ts'
+import { toTenth } from '../temperature.ts'
+import type { Alarm } from './alarm.ts'
+import type { Camera } from './camera.ts'
+import { climateAt } from './climate.ts'
 import { deviceTypes } from './device-types.ts'
+import { encodeClimate } from './encode-climate.ts'
+import { heatPumpAt } from './heat-pump.ts'
+import type { Leak } from './leak.ts'
+import type { Traits } from './traits.ts'
 
-const inBothUnits = (celsius: number) => ({ c: toTenth(celsius), f: toTenth(fahrenheitOf(celsius)) })
+const isoTime = (millis: number) => new Date(millis).toISOString()
 
-function encodeClimate(climate: Climate, outdoor: number) {
-  const target = inBothUnits(targetOf(climate))
-  const ambient = inBothUnits(climate.ambient)
-  const outside = inBothUnits(outdoor)
+function encodeHeatPump({ type, traits }: ChangedDevice, now: number) {
+  const { climate: range } = deviceTypes[type]
+  const { climate, heatPump } = traits
+  if (heatPump === undefined || climate === undefined || range === undefined) return {}
+  const pump = heatPumpAt(heatPump, climateAt(climate, range, now), range, now)
   return {
-    mode: climate.mode,
-    hvac_state: hvacStateOf(climate),
-    target_temperature_c: target.c,
-    target_temperature_f: target.f,
-    ambient_temperature_c: ambient.c,
-    ambient_temperature_f: ambient.f,
-    outdoor_temperature_c: outside.c,
-    outdoor_temperature_f: outside.f,
+    hot_water_temperature_c: toTenth(pump.hotWater),
+    hot_water_boost: pump.isHotWaterBoosted,
+    ventilation_boost: pump.isVentilationBoosted,
+    fan_speed_percent: pump.fanSpeed,
+    degree_minutes: pump.degreeMinutes,
   }
 }
 
-/** The set point that counts; of `auto`, which has two, the middle. */
-function targetOf({ mode, heat, cool }: Climate): number {
-  if (mode === 'auto') return (heat + cool) / 2
-  return mode === 'cool' ? cool : heat
+function encodeAlarm({ smoke, co, battery, isManualTestActive, lastManualTestAt }: Alarm) {
+  return {
+    smoke_state: smoke,
+    co_state: co,
+    battery_state: battery,
+    manual_test_active: isManualTestActive,
+    last_manual_test_at: lastManualTestAt === 0 ? null : isoTime(lastManualTestAt),
+  }
+}
+
+function encodeCamera(camera: Camera) {
+  return {
+    streaming: camera.isStreaming,
+    audio: camera.hasAudio,
+    video_history: camera.hasVideoHistory,
+    public_share: camera.isPublic,
+    last_online_change_at: isoTime(camera.lastOnlineChangeAt),
+    activity_zones: camera.zones.map(({ id, name }) => ({ id, name })),
+    last_event: camera.lastEvent === undefined ? null : encodeCameraEvent(camera.lastEvent),
+  }
+}
+
+function encodeCameraEvent(event: NonNullable<Camera['lastEvent']>) {
+  return {
+    sound: event.hasSound,
+    motion: event.hasMotion,
+    person: event.hasPerson,
+    started_at: isoTime(event.startedAt),
+    ended_at: isoTime(event.endedAt),
+    zone_ids: event.zoneIds,
+  }
+}
+
+function encodeLeak({ isLeaking, battery, humidity, temperature }: Leak) {
+  return {
+    leaking: isLeaking,
+    battery_percent: battery,
+    humidity_percent: humidity,
+    temperature_c: toTenth(temperature),
+  }
+}
+
+function encodeTraits({ alarm, camera, leak, valve, lock }: Traits) {
+  return {
+    ...(alarm && encodeAlarm(alarm)),
+    ...(camera && encodeCamera(camera)),
+    ...(leak && encodeLeak(leak)),
+    ...(valve && { open: valve.isOpen }),
+    ...(lock && { locked: lock.isLocked }),
+  }
 }
 
 /** A device on the wire of `/v1`, as it is at `now` (milliseconds since 1970). */
-export function encodeDevice({ id, structureId, name, type, traits }: Device, now: number) {
+export function encodeDevice(device: ChangedDevice, now: number) {
+  const { id, structureId, roomId, name, type, traits } = device
   const { climate: range } = deviceTypes[type]
-  const climate =
-    traits.climate && range ? encodeClimate(climateAt(traits.climate, range, now), range.outdoor) : {}
-  return { id, structure_id: structureId, name, type, ...climate, read_at: new Date(now).toISOString() }
+  return {
+    id,
+    structure_id: structureId,
+    room_id: roomId ?? null,
+    name,
+    type,
+    connected: traits.connection?.isOnline ?? true,
+    ...(traits.climate && range && encodeClimate(traits.climate, range, now)),
+    ...encodeHeatPump(device, now),
+    ...encodeTraits(traits),
+    read_at: isoTime(now),
+  }
 }

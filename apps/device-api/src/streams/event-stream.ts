@@ -12,6 +12,8 @@ export interface EventStream {
   readonly isOpen: boolean
   /** Text as it goes over the wire (`encodeServerSentEvent`). After the end, and to a reader that is cut off, nothing is sent. */
   send(text: string): void
+  /** Resolves when the reader has caught up: who has much to send waits for it, and looks whether the stream is open still. */
+  room(): Promise<void>
   close(): void
 }
 
@@ -95,6 +97,10 @@ class Stream implements EventStream, OpenStream {
     if (!this.#isOpen) return
     this.#quietTicks = 0
     this.#queue.send(text)
+  }
+
+  room(): Promise<void> {
+    return this.#queue.room()
   }
 
   close(): void {

@@ -22,7 +22,10 @@ test('lists the homes with their devices', async () => {
   const [villa, cabin] = json.structures as Record<string, unknown>[]
   assert.deepEqual(
     { ...villa, devices: ids(villa?.devices) },
-    { id: 'villa', name: 'Villa', away: 'home', time_zone: 'Europe/Stockholm', devices: ['hall', 'pump'] },
+    {
+      ...{ id: 'villa', name: 'Villa', away: 'home', time_zone: 'Europe/Stockholm' },
+      ...{ country_code: null, postal_code: null, eta: null, rooms: [], devices: ['hall', 'pump'] },
+    },
   )
   assert.deepEqual([cabin?.id, cabin?.time_zone, ids(cabin?.devices)], ['cabin', 'UTC', ['stove']])
 })
@@ -88,7 +91,7 @@ const mistakes: readonly [unknown, RegExp][] = [
   ['{"name":"\\ud800"}', /name must not contain control characters/],
   [{ away: 'maybe' }, /away must be "home", "away" or "vacation"/],
   [{ away: true }, /away must be "home", "away" or "vacation"/],
-  [{ owner: 'eve' }, /"owner" cannot be changed; name, away can/],
+  [{ owner: 'eve' }, /"owner" cannot be changed; name, away, country_code, postal_code, eta can/],
   ['{"__proto__":{"name":"x"}}', /"__proto__" cannot be changed/],
   [{ name: 'ok', id: 'other' }, /"id" cannot be changed/],
 ]

@@ -61,7 +61,7 @@ function operationChapter(api: ApiDescription, operation: Described, common: rea
     description,
     ...(parameters.length === 0 ? [] : [parameterTable(parameters)]),
     ...(body === undefined ? [] : [`The body is JSON, a ${schemaLink(body.schema)}.`]),
-    fence(`bash run | ${summary}`, curl(api, operation)),
+    fence(`bash ${isEndless(operation) ? '' : 'run '}| ${summary}`, curl(api, operation)),
     ...goodAnswer(operation),
     ...ownErrors(operation, common),
   ].join('\n\n')
@@ -90,15 +90,19 @@ function valuesOf({
   if (only !== undefined) return code(String(only))
   const range =
     minimum === undefined ? '' : maximum === undefined ? ` from ${minimum}` : ` from ${minimum} to ${maximum}`
-  return `${type ?? 'any'}${range}${absent === undefined ? '' : `; ${absent} when absent`}`
+  return `${[type ?? 'any'].flat().join(' or ')}${range}${absent === undefined ? '' : `; ${absent} when absent`}`
 }
+
+/** A stream, which nobody waits for the end of. */
+const isEndless = ({ responses }: ApiOperation) =>
+  responses['200']?.content?.['text/event-stream'] !== undefined
 
 /** A line for a shell, with the parameters' examples filled in. */
 function curl({ servers: [server] }: ApiDescription, operation: Described): string {
   const { method, security, requestBody } = operation
   const example = requestBody?.content['application/json']?.example
   const lines = [
-    `curl -s ${method === 'GET' ? '' : `-X ${method} `}${addressOf(server?.url ?? '', operation)}`,
+    `curl ${isEndless(operation) ? '-sN' : '-s'} ${method === 'GET' ? '' : `-X ${method} `}${addressOf(server?.url ?? '', operation)}`,
     ...(security.length === 0 ? [] : ['-H "Authorization: Bearer $TOKEN"']),
     ...(example === undefined
       ? []
@@ -112,12 +116,14 @@ function addressOf(server: string, { path, parameters = [] }: Described): string
   const filled = parameters
     .filter((one) => one.in === 'path')
     .reduce((address, one) => address.replace(`{${one.name}}`, filling(one)), server + path)
-  const query = parameters.filter((one) => one.in === 'query').map((one) => `${one.name}=${filling(one)}`)
+  const query = parameters
+    .filter((one) => one.in === 'query' && filling(one) !== '')
+    .map((one) => `${one.name}=${filling(one)}`)
   return query.length === 0 ? filled : `'${filled}?${query.join('&')}'`
 }
 
 function goodAnswer({ summary, responses }: Described): readonly string[] {
-  const content = responses['200']?.content['application/json']
+  const content = (responses['200'] ?? responses['201'])?.content?.['application/json']
   if (content?.example === undefined) return []
   const json = JSON.stringify(content.example, null, 2)
   return [`The answer is a ${schemaLink(content.schema)}:`, fence(`json output | ${summary}: answer`, json)]
@@ -152,7 +158,7 @@ function errorTable(errors: readonly StatusError[]): string {
 /** `Structure`, as a link to its chapter. */
 function schemaLink({ $ref, type }: ApiSchema): string {
   const name = $ref?.split('/').at(-1)
-  return name === undefined ? (type ?? 'value') : `[${name}](#${name.toLowerCase()})`
+  return name === undefined ? [type ?? 'value'].flat().join(' or ') : `[${name}](#${name.toLowerCase()})`
 }
 
 function schemaChapters({ components }: ApiDescription): string {
