@@ -5,7 +5,7 @@ import { nameText } from '../name-text.ts'
 import { Problem } from '../problem.ts'
 import { dayNames } from './day-names.ts'
 import { decodeBody } from './decode-thermostat-change.ts'
-import { type Degrees, deadbandOf, degreesOf, limitsOf } from './degrees.ts'
+import { deadbandOf, degreesOf, limitsOf } from './degrees.ts'
 import { secondOf } from './local-time.ts'
 
 const period = z.object({
@@ -54,8 +54,8 @@ function decodePeriod(asked: Period, { day, index, climate, range }: Place): Sch
   const second = secondOf(asked.startTime)
   if (second === undefined) throw new Problem(400, 'startTime must be a time as 06:00:00')
   const degrees = degreesOf(climate)
-  const heat = setpoint('heatSetPoint', asked, degrees, range) ?? climate.heat
-  const cool = setpoint('coolSetPoint', asked, degrees, range) ?? climate.cool
+  const heat = setpoint('heatSetPoint', asked, climate, range) ?? climate.heat
+  const cool = setpoint('coolSetPoint', asked, climate, range) ?? climate.cool
   const gap = degrees.toCelsius(deadbandOf(degrees, range)) - degrees.toCelsius(0)
   if (deadbandOf(degrees, range) > 0 && cool - heat < gap - 0.01)
     throw new Problem(400, `coolSetPoint must be at least ${deadbandOf(degrees, range)} above heatSetPoint`)
@@ -65,12 +65,13 @@ function decodePeriod(asked: Period, { day, index, climate, range }: Place): Sch
 function setpoint(
   member: 'heatSetPoint' | 'coolSetPoint',
   asked: Period,
-  degrees: Degrees,
+  climate: Climate,
   range: ClimateRange,
 ): number | undefined {
   const value = asked[member]
   if (value === undefined) return undefined
-  const { least, most } = limitsOf(degrees, range)
+  const degrees = degreesOf(climate)
+  const { least, most } = limitsOf(degrees, range, climate)
   if (value < least || value > most) throw new Problem(400, `${member} must be from ${least} to ${most}`)
   return degrees.toCelsius(Math.round(value / degrees.step) * degrees.step)
 }

@@ -60,8 +60,9 @@ interface Target {
 function askedSetpoints(body: ThermostatBody, { climate, range, mode }: Target) {
   const degrees = degreesOf(climate)
   const before = setpointsOf(climate)
-  const heat = moved('heatSetpoint', body, degrees, range)
-  const cool = moved('coolSetpoint', body, degrees, range)
+  const limits = limitsOf(degrees, range, climate)
+  const heat = moved('heatSetpoint', body, degrees, limits)
+  const cool = moved('coolSetpoint', body, degrees, limits)
   const present = { heat: setpointOf(degrees, before.heat), cool: setpointOf(degrees, before.cool) }
   const gap = deadbandOf(degrees, range)
   const isClose = mode === 'auto' && (cool ?? present.cool) - (heat ?? present.heat) < gap
@@ -73,7 +74,7 @@ function askedSetpoints(body: ThermostatBody, { climate, range, mode }: Target) 
   const apart = isCoolMoved
     ? { heat: cool - gap, cool }
     : { heat: heat ?? present.heat, cool: (heat ?? present.heat) + gap }
-  const { least, most } = limitsOf(degrees, range)
+  const { least, most } = limits
   if (apart.heat < least || apart.cool > most)
     throw new Problem(400, `heatSetpoint and coolSetpoint must be ${gap} apart, from ${least} to ${most}`)
   return inCelsius(apart, degrees)
@@ -82,12 +83,11 @@ function askedSetpoints(body: ThermostatBody, { climate, range, mode }: Target) 
 function moved(
   member: 'heatSetpoint' | 'coolSetpoint',
   body: ThermostatBody,
-  { step, ...degrees }: Degrees,
-  range: ClimateRange,
+  { step }: Degrees,
+  { least, most }: ReturnType<typeof limitsOf>,
 ): number | undefined {
   const asked = body[member]
   if (asked === undefined) return undefined
-  const { least, most } = limitsOf({ step, ...degrees }, range)
   if (asked < least || asked > most) throw new Problem(400, `${member} must be from ${least} to ${most}`)
   return Math.round(asked / step) * step
 }

@@ -40,11 +40,15 @@ export function setpointOf({ fromCelsius, step }: Degrees, value: number): numbe
   return Math.round(fromCelsius(value) / step) * step
 }
 
-/** Between what the device can be set to. */
-export function limitsOf({ fromCelsius, step }: Degrees, { target: { least, most } }: ClimateRange) {
+/** Between what the device can be set to, while somebody locked it no further than the lock allows. */
+export function limitsOf(
+  { fromCelsius, step }: Degrees,
+  { target: { least, most } }: ClimateRange,
+  { lock }: Pick<Climate, 'lock'>,
+) {
   return {
-    least: Math.ceil(fromCelsius(least) / step) * step,
-    most: Math.floor(fromCelsius(most) / step) * step,
+    least: Math.ceil(fromCelsius(Math.max(least, lock?.low ?? least)) / step) * step,
+    most: Math.floor(fromCelsius(Math.min(most, lock?.high ?? most)) / step) * step,
   }
 }
 

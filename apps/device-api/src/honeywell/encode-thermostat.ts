@@ -83,8 +83,8 @@ function encodeScheduling(climate: Climate, degrees: Degrees, now: number) {
   }
 }
 
-function encodeLimits(degrees: Degrees, range: ClimateRange) {
-  const { least, most } = limitsOf(degrees, range)
+function encodeLimits(climate: Climate, degrees: Degrees, range: ClimateRange) {
+  const { least, most } = limitsOf(degrees, range, climate)
   return {
     allowedModes: allowedModes(range),
     deadband: deadbandOf(degrees, range),
@@ -135,7 +135,7 @@ export function encodeThermostat(device: Device, rooms: readonly NumberedRoom[],
     outdoorTemperature: readingOf(degrees, outdoorAt(range.outdoor, now)),
     indoorHumidity: Math.round(climate.humidity),
     displayedOutdoorHumidity: 75,
-    ...encodeLimits(degrees, range),
+    ...encodeLimits(climate, degrees, range),
     changeableValues: encodeChangeableValues(climate, degrees, now),
     operationStatus: encodeOperation(climate, now),
     settings: encodeSettings(climate, range),

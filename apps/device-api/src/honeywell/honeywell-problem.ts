@@ -12,3 +12,6 @@ export class HoneywellProblem extends Problem {
 
 /** Honeywell knows no 404 for devices. */
 export const deviceNotFound = () => new Problem(400, 'Device Not Found')
+
+/** What cannot be reached does nothing, and nobody is told that it did. */
+export const deviceOffline = () => new Problem(400, 'Device Is Offline')

@@ -309,6 +309,28 @@ describe('a thermostat is changed', () => {
       assert.deepEqual(await values(), before)
     })
 
+  test('a lock holds: nothing is set beyond it, and what cannot be reached is not set', async () => {
+    const device = await api.store.findDevice('anna', 'hall')
+    assert.ok(device?.traits.climate)
+    const { traits, version } = device
+    const save = async (changed: typeof traits) => {
+      const present = await api.store.findDevice('anna', 'hall')
+      await api.store.saveDevice('anna', { ...device, traits: changed, version: present?.version ?? version })
+    }
+    await save({ ...traits, climate: { ...device.traits.climate, lock: { low: 18, high: 22 } } })
+    assert.equal(
+      (await post(hall(), { heatSetpoint: 22.5 })).json.message,
+      'heatSetpoint must be from 18 to 22',
+    )
+    assert.equal((await post(hall(), { mode: 'Heat', heatSetpoint: 22 })).status, 200)
+    assert.equal((await read('anna', hall())).maxHeatSetpoint, 22)
+    await save({ ...traits, connection: { isOnline: false, since: 0 } })
+    for (const path of [hall(), pathOf('thermostats', 'hall', '/fan')])
+      assert.equal((await post(path, { mode: 'Auto' })).json.message, 'Device Is Offline')
+    assert.equal((await read('anna', hall())).isAlive, false)
+    await save(traits)
+  })
+
   test('a heat pump neither cools nor blows', async () => {
     const pump = pathOf('thermostats', 'pump')
     assert.equal((await post(pump, { mode: 'Cool' })).json.message, 'mode must be one of Heat, Auto, Off')

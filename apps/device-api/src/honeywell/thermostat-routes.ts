@@ -12,7 +12,7 @@ import { encodeGroupRooms, encodePriority } from './encode-priority.ts'
 import { encodeSchedule } from './encode-schedule.ts'
 import { encodeFan } from './encode-thermostat.ts'
 import { climateOf, type Found, type FoundThermostat, findThermostat, mayControl } from './find-device.ts'
-import { deviceNotFound, HoneywellProblem } from './honeywell-problem.ts'
+import { deviceNotFound, deviceOffline, HoneywellProblem } from './honeywell-problem.ts'
 import { refuseHoneywellControl } from './honeywell-token.ts'
 import { fanModeOf, fanNames } from './modes.ts'
 import { type NumberedRoom, visibleRooms } from './rooms.ts'
@@ -37,12 +37,22 @@ export async function changeFound<Kind extends Found>(
   return changed
 }
 
+/** Throws for a device that cannot be reached. */
+export function checkOnline({ traits }: Device): void {
+  if (traits.connection?.isOnline === false) throw deviceOffline()
+}
+
 /** Writes are answered by an empty 200. */
 const done = (changed: Device | Response) =>
   changed instanceof Response ? changed : new Response(null, { status: 200 })
 
 async function change(c: TokenContext, context: DeviceApiContext, decide: Decide): Promise<Response> {
-  return done(await changeFound(c, context, await findThermostat(c, context), decide))
+  const found = await findThermostat(c, context)
+  const decideOnline: Decide = (json, _found, device) => {
+    checkOnline(device)
+    return decide(json, found, device)
+  }
+  return done(await changeFound(c, context, found, decideOnline))
 }
 
 /** `GET /v2/devices/thermostats/{id}` */
@@ -108,7 +118,10 @@ export async function readPriority(c: TokenContext, context: DeviceApiContext): 
 export async function changePriority(c: TokenContext, context: DeviceApiContext): Promise<Response> {
   const found = await findThermostat(c, context)
   const rooms = roomsOf(c, found, context.now())
-  const changed = await changeFound(c, context, found, (json) => ({ priority: decodePriority(json, rooms) }))
+  const changed = await changeFound(c, context, found, (json, _found, device) => {
+    checkOnline(device)
+    return { priority: decodePriority(json, rooms) }
+  })
   return changed instanceof Response ? changed : answerPriority(c, changed, rooms, context.now())
 }
 

@@ -6,7 +6,7 @@ import { decodeBody } from './decode-thermostat-change.ts'
 import { encodeLeakDetector, encodeWaterValve } from './encode-water.ts'
 import { findDevice, findDeviceWith } from './find-device.ts'
 import { deviceNotFound } from './honeywell-problem.ts'
-import { changeFound } from './thermostat-routes.ts'
+import { changeFound, checkOnline } from './thermostat-routes.ts'
 
 /** `GET /v2/devices/waterLeakDetectors/{id}`; programs ask for valves there, too. */
 export async function readWaterDevice(c: TokenContext, context: DeviceApiContext): Promise<Response> {
@@ -48,8 +48,9 @@ const valveBody = z.object({ state: z.enum(valveStates, 'must be open or closed'
 /** `POST /v2/devices/shutoffvalve/{id}/control` with `{"state":"closed"}`. */
 export async function controlWaterValve(c: TokenContext, context: DeviceApiContext): Promise<Response> {
   const found = await findDeviceWith('valve', c, context)
-  const changed = await changeFound(c, context, found, (json) => ({
-    valve: { isOpen: decodeBody(valveBody, json).state === 'open' },
-  }))
+  const changed = await changeFound(c, context, found, (json, _found, device) => {
+    checkOnline(device)
+    return { valve: { isOpen: decodeBody(valveBody, json).state === 'open' } }
+  })
   return changed instanceof Response ? changed : new Response(null, { status: 200 })
 }
