@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 export interface RunningLatchkey {
   readonly issuer: string
   readonly port: number
+  readonly pid: number
   readonly folder: string
   /** What it printed and logged so far. */
   readonly output: { stdout: string; stderr: string }
@@ -55,6 +56,7 @@ export async function startLatchkey(options: StartOptions = {}): Promise<Running
   return {
     issuer: env.LATCHKEY_ISSUER ?? `http://localhost:${port}`,
     port,
+    pid: child.pid ?? 0,
     folder,
     output,
     apply: (definition, ...more) => runCli(env, ['apply', '-', ...more], JSON.stringify(definition)),
