@@ -57,6 +57,7 @@ const registered = [
     'mtls_endpoint_aliases',
   ],
   ...['pushed_authorization_request_endpoint', 'require_pushed_authorization_requests'],
+  'authorization_details_types_supported',
   ...['authorization_response_iss_parameter_supported', 'dpop_signing_alg_values_supported'],
   ...['introspection_signing_alg_values_supported', 'authorization_signing_alg_values_supported'],
   ...['request_parameter_supported', 'request_uri_parameter_supported', 'require_request_uri_registration'],
@@ -69,6 +70,8 @@ const registered = [
   ...['display_values_supported', 'claim_types_supported', 'claims_supported', 'claims_parameter_supported'],
   ...['end_session_endpoint', 'backchannel_logout_supported', 'backchannel_logout_session_supported'],
   ...['frontchannel_logout_supported', 'frontchannel_logout_session_supported'],
+  // Of a draft that has asked for its registration: MCP's programs look for it.
+  'client_id_metadata_document_supported',
 ]
 
 test('no member that is not registered', async () => {

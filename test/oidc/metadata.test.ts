@@ -43,13 +43,16 @@ const ofServer = {
   introspection_endpoint_auth_methods_supported: words.optional(),
   introspection_endpoint_auth_signing_alg_values_supported: algorithms.optional(),
   code_challenge_methods_supported: words.optional(),
-  // RFC 8628, RFC 8705, RFC 9101, RFC 9126, RFC 9207, RFC 9449, RFC 9701, JARM
+  // RFC 8628, RFC 8705, RFC 9101, RFC 9126, RFC 9207, RFC 9396, RFC 9449, RFC 9701, JARM
   device_authorization_endpoint: address.optional(),
   tls_client_certificate_bound_access_tokens: flag.optional(),
   mtls_endpoint_aliases: z.record(z.string(), address).optional(),
+  // draft-ietf-oauth-client-id-metadata-document, which assistants look for
+  client_id_metadata_document_supported: flag.optional(),
   require_signed_request_object: flag.optional(),
   pushed_authorization_request_endpoint: address.optional(),
   require_pushed_authorization_requests: flag.optional(),
+  authorization_details_types_supported: words.optional(),
   authorization_response_iss_parameter_supported: flag.optional(),
   dpop_signing_alg_values_supported: algorithms.optional(),
   introspection_signing_alg_values_supported: algorithms.optional(),
