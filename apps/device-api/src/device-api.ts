@@ -14,6 +14,7 @@ import { openToBrowsers, preflight } from './open-to-browsers.ts'
 import { openApiRoutes } from './openapi-routes.ts'
 import type { OpenApiDocument } from './openapi-types.ts'
 import { encodeProblem, Problem, problemOf } from './problem.ts'
+import { resourceMetadataRoutes, withResourceMetadata } from './resource-metadata.ts'
 import { scopeHierarchy } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
 import { createOpenStreams } from './streams/open-streams.ts'
@@ -43,8 +44,6 @@ export interface DeviceApiOptions extends HolderRules {
   readonly log?: { error(fields: object, message: string): void }
   /** The API's name in challenges; `devices` unless given. */
   readonly realm?: string
-  /** The address of the API's RFC 9728 document, for challenges. */
-  readonly resourceMetadata?: string
   /** `describeDeviceApi`; given, it is served at `/v1/openapi.json`. */
   readonly description?: OpenApiDocument
   /** How many requests a connection may send; `usualRates` unless given. */
@@ -59,7 +58,7 @@ export interface DeviceApiOptions extends HolderRules {
 const views: readonly View[] = [v1View, nestView, nibeView, honeywellView, gogoxView, mcpView]
 
 function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate'] {
-  const { verify, fateOf, realm = 'devices', resourceMetadata, dpop, certificateThumbprint } = options
+  const { verify, fateOf, realm = 'devices', dpop, certificateThumbprint } = options
   return {
     verify,
     realm,
@@ -67,7 +66,6 @@ function gateOf({ now, ...options }: DeviceApiOptions): DeviceApiContext['gate']
     schemes: ['Bearer', 'BearerToken'],
     now,
     ...(fateOf !== undefined && { fateOf }),
-    ...(resourceMetadata !== undefined && { resourceMetadata }),
     ...(dpop !== undefined && { dpop }),
     ...(certificateThumbprint !== undefined && { certificateThumbprint }),
   }
@@ -135,9 +133,10 @@ export function createDeviceApi(options: DeviceApiOptions): Hono {
     app.on('OPTIONS', path, preflight).use(path, openToBrowsers)
   if (description !== undefined)
     app.route('/', openApiRoutes(description).onError(answerErrors(log, encodeProblem)))
+  app.route('/', resourceMetadataRoutes(context).onError(answerErrors(log, encodeProblem)))
   for (const view of views) {
     const encode = (problem: Problem) => view.encodeProblem(problem, now())
-    app.route('/', view.routes(context).onError(answerErrors(log, encode)))
+    app.route('/', view.routes(withResourceMetadata(context, view.name)).onError(answerErrors(log, encode)))
   }
   return app
 }
