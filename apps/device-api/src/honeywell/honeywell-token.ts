@@ -9,7 +9,8 @@ export function honeywellToken(
   { gate }: DeviceApiContext,
   ...needs: readonly DeviceScope[]
 ): MiddlewareHandler<TokenEnv> {
-  return requireToken({ ...gate, needs, encodeBody: encodeHoneywellRefusal })
+  // Honeywell's programs know bearer schemes alone.
+  return requireToken({ ...gate, needs, offersDpop: false, encodeBody: encodeHoneywellRefusal })
 }
 
 /**
@@ -23,7 +24,7 @@ export function ownApiKey({ gate }: DeviceApiContext): MiddlewareHandler<TokenEn
     if ((c.req.queries('apikey') ?? []).every((key) => key === clientId || key === '')) return next()
     return encodeRefusal(
       { code: 'invalid_token', detail },
-      { ...gate, scopes: [], encodeBody: () => invalidApiKeyBody },
+      { ...gate, scopes: [], offersDpop: false, encodeBody: () => invalidApiKeyBody },
     )
   }
 }
@@ -31,6 +32,7 @@ export function ownApiKey({ gate }: DeviceApiContext): MiddlewareHandler<TokenEn
 /** The homeowner shared this to be read, not to be controlled. */
 export function refuseHoneywellControl({ gate }: DeviceApiContext): Response {
   const detail = 'The homeowner allowed this app to read this, not to control it.'
-  const challenge = { ...gate, scopes: ['devices:write'], encodeBody: encodeHoneywellRefusal }
+  const scopes = ['devices:write']
+  const challenge = { ...gate, scopes, offersDpop: false, encodeBody: encodeHoneywellRefusal }
   return encodeRefusal({ code: 'insufficient_scope', detail }, challenge)
 }
