@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { HomeAccess, Scope } from '@latchkey/protocol'
 import fc from 'fast-check'
 import type { ShareableHome } from '../homes/homes.ts'
+import { firstChoices, rememberedHomes } from './first-choices.ts'
 import {
   choiceOf,
   chosenShare,
@@ -13,7 +14,6 @@ import {
 } from './home-choice.ts'
 import { type OfferedHome, offerOf, sensitiveActions, wholeOffer } from './home-offer.ts'
 import { accessOf, shareOf } from './home-share.ts'
-import { firstChoices, rememberedHomes } from './first-choices.ts'
 
 const villa: ShareableHome = {
   id: 'villa',

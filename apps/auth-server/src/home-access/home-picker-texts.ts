@@ -17,7 +17,6 @@ export interface HomePickerTexts {
   readonly nothingGiven: string
   readonly chooseDevices: string
   readonly levels: Readonly<Record<Level | 'none', string>>
-  readonly levelLabel: string
   readonly future: string
   readonly alsoAllow: string
   readonly sensitive: Readonly<Record<SensitiveAction, { readonly title: string; readonly means?: string }>>
@@ -45,7 +44,6 @@ export const homePickerTexts: InEveryLanguage<HomePickerTexts> = {
     nothingGiven: 'The app does not learn that this home exists.',
     chooseDevices: 'What it may do with each device',
     levels: { none: 'No access', read: 'See', control: 'See and control' },
-    levelLabel: 'What it may do',
     future: 'Also devices that you add later',
     alsoAllow: 'Also allow',
     sensitive: {
@@ -79,7 +77,6 @@ export const homePickerTexts: InEveryLanguage<HomePickerTexts> = {
     nothingGiven: 'Die App erfährt nicht, dass es dieses Zuhause gibt.',
     chooseDevices: 'Was sie mit jedem Gerät darf',
     levels: { none: 'Kein Zugriff', read: 'Sehen', control: 'Sehen und steuern' },
-    levelLabel: 'Was sie darf',
     future: 'Auch Geräte, die Sie später hinzufügen',
     alsoAllow: 'Außerdem erlauben',
     sensitive: {
@@ -111,7 +108,6 @@ export const homePickerTexts: InEveryLanguage<HomePickerTexts> = {
     nothingGiven: 'Appen får inte veta att det här hemmet finns.',
     chooseDevices: 'Vad den får göra med varje enhet',
     levels: { none: 'Ingen åtkomst', read: 'Se', control: 'Se och styra' },
-    levelLabel: 'Vad den får göra',
     future: 'Även enheter som du lägger till senare',
     alsoAllow: 'Tillåt även',
     sensitive: {
@@ -146,7 +142,6 @@ export const homePickerTexts: InEveryLanguage<HomePickerTexts> = {
     nothingGiven: 'La aplicación no llega a saber que este hogar existe.',
     chooseDevices: 'Lo que puede hacer con cada dispositivo',
     levels: { none: 'Sin acceso', read: 'Ver', control: 'Ver y controlar' },
-    levelLabel: 'Lo que puede hacer',
     future: 'También los dispositivos que añada más adelante',
     alsoAllow: 'Permitir además',
     sensitive: {
@@ -184,7 +179,6 @@ export const homePickerTexts: InEveryLanguage<HomePickerTexts> = {
     nothingGiven: 'L’application n’apprend pas que cette maison existe.',
     chooseDevices: 'Ce qu’elle peut faire avec chaque appareil',
     levels: { none: 'Aucun accès', read: 'Voir', control: 'Voir et contrôler' },
-    levelLabel: 'Ce qu’elle peut faire',
     future: 'Aussi les appareils que vous ajouterez plus tard',
     alsoAllow: 'Autoriser aussi',
     sensitive: {

@@ -80,7 +80,7 @@ function levelChoice({ home, level, text }: OneHome): Html {
     (one) =>
       html`<label><input type="radio" name="${fieldName('level', home.id)}" value="${one}"${one === level ? html` checked` : ''}><span>${text.levels[one]}</span></label>`,
   )
-  return html`<div role="radiogroup" aria-label="${text.levelLabel}">${items}</div>`
+  return html`<div>${items}</div>`
 }
 
 function futureChoice({ home, future, text }: OneHome): Html {
@@ -97,7 +97,7 @@ function chosenDevices(view: OneHome): Html {
   const { home, text } = view
   if (home.devices.length === 0) return html``
   if (!view.isShort && view.extent !== 'chosen')
-    return html`<div class="if-chosen"><button class="button" name="decision" value="choose">${text.showDevices(home.devices.length)}</button></div>`
+    return html`<button class="button if-chosen" name="decision" value="choose">${text.showDevices(home.devices.length)}</button>`
   return html`<div class="if-chosen" role="group" aria-label="${text.chooseDevices}">${home.devices.map((device) => deviceRow(view, device))}</div>`
 }
 

@@ -23,7 +23,7 @@ export interface ConnectionHomesView {
 /** What one connection reaches, to be changed. */
 export function connectionHomesBody(view: ConnectionHomesView): Html {
   const { lang, form, choices, cancelHref } = view
-  return html`${problem(view)}<section class="card" id="homes"><form class="form" id="homes-form" method="post" action="${form.action}">
+  return html`${problem(view)}<section id="homes"><form class="form" id="homes-form" method="post" action="${form.action}">
 ${hiddenFields(form)}
 ${homePicker(choices, lang)}
 <div class="actions">

@@ -1,5 +1,8 @@
 // Long because it is a showcase: every builder of pages with navigation, in every state, as the browser tests see it.
 import { html, raw } from 'hono/html'
+import { type HomeChoice, wholeChoice } from '../home-access/home-choice.ts'
+import { offerOf } from '../home-access/home-offer.ts'
+import { connectionHomesBody } from '../homeowner/connection-homes-page.ts'
 import { badge } from './badge.ts'
 import type { Brand } from './brand.ts'
 import { buttonForm } from './button-form.ts'
@@ -57,7 +60,36 @@ function everyPage(brand: Brand, names: Names): readonly (readonly [string, Html
     ['try', tryPage(around, names)],
     ['docs', docsPage(around)],
     ['home', homePage(around, names)],
+    ['homes', homesPage(around, names)],
   ]
+}
+
+/** A connection's homes: everything, single devices, nothing. */
+function homesPage(around: Around, { name }: Names): Html {
+  const homes = ['villa', 'cabin', 'plot'].map((id) => ({
+    id,
+    name,
+    devices: ['thermostat', 'camera', 'lock'].map((type) => ({ id: type, name, type })),
+  }))
+  const states: readonly Partial<HomeChoice>[] = [
+    {},
+    { extent: 'chosen', devices: new Map([['camera', 'read']]), sensitive: ['camera'] },
+    { extent: 'nothing' },
+  ]
+  const offer = offerOf(homes, ['structures:write', 'devices:write'])
+  const choices = offer.map((home, at) => ({ ...wholeChoice(home), ...states[at] }))
+  return siteFrame({
+    ...around,
+    section: 'home',
+    title: 'Homes and devices',
+    trail: [{ title: name, href: '/home/apps/1' }],
+    heading: pageHeading({ title: 'Homes and devices' }),
+    body: connectionHomesBody({
+      ...{ lang: 'en', form, choices, problem: 'unknown' },
+      cancelHref: '/home/apps/1',
+      endHref: '/home/apps/1/remove',
+    }),
+  })
 }
 
 type Around = Pick<SiteFrameView, 'brand' | 'visitor' | 'scripts'>
