@@ -52,6 +52,11 @@ export const driven: Readonly<Record<'openid-client' | 'oauth4webapi', Driven>> 
     ...at(viaOauth4webapi, 'pushedAuthorizationRequest', 'refreshTokenGrantRequest', 'revocationRequest'),
     ...at(viaOauth4webapi, 'userInfoRequest', 'validateApplicationLevelSignature', 'validateAuthResponse'),
     ...at(viaOauth4webapi, 'validateJwtAuthResponse'),
+    ...at(
+      `${here}/resource-metadata.test.ts`,
+      'processResourceDiscoveryResponse',
+      'resourceDiscoveryRequest',
+    ),
     ...at(oauth4webapiAlone, 'INVALID_REQUEST', 'JWT_TIMESTAMP_CHECK', 'UnsupportedOperationError'),
     ...at(oauth4webapiAlone, 'clockSkew', 'jwksCache', 'validateJwtAccessToken'),
     ...at(`${here}/openid.test.ts`, 'expectNoNonce', 'expectNoState'),
@@ -119,10 +124,6 @@ export const notApplicable: Readonly<Record<string, string>> = {
   ),
   ...because('secrets are kept as hashes, so no assertion can be signed with one', 'ClientSecretJwt'),
   ...because('nothing is encrypted for a client beyond TLS', 'enableDecryptingResponses', 'jweDecrypt'),
-  ...because(
-    'the device API publishes no document of RFC 9728 yet',
-    ...['resourceDiscoveryRequest', 'processResourceDiscoveryResponse'],
-  ),
   ...because(
     'no documented name: openid-client calls it in oauth4webapi',
     ...['checkProtocol', 'formPostResponse', 'getContentType', 'resolveEndpoint'],
