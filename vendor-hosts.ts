@@ -68,8 +68,9 @@ function bindHosts(
   const { issuer, vendorHosts, nestRedirect, now } = settings
   const hosts = new Map<string, BoundHost[]>()
   const bind = (name: string, host: BoundHost) => hosts.set(name, [...(hosts.get(name) ?? []), host])
+  const redirects: Readonly<Partial<Record<VendorName, string | undefined>>> = { nest: nestRedirect }
   for (const vendor of Object.keys(vendorHosts) as readonly VendorName[]) {
-    const redirect = rootPaths[vendor].length > 0 ? nestRedirect : undefined
+    const redirect = redirects[vendor]
     const answer = vendorHost(vendor, everything, { issuer, redirect, now })
     for (const { name, port } of vendorHosts[vendor]) bind(name, { port, vendor, answer })
     if (redirect === undefined) continue
