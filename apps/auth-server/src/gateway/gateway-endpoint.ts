@@ -89,5 +89,7 @@ function allow(
   identity: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  return new Response(null, { headers: { 'Cache-Control': 'no-store', ...headers, ...identity } })
+  return new Response(null, {
+    headers: { 'Cache-Control': 'no-store', 'Content-Length': '0', ...headers, ...identity },
+  })
 }
