@@ -28,10 +28,11 @@ export interface Memory {
 function providerOf(
   memory: Memory,
   clientMetadata: OAuthClientMetadata,
-  dpop: DpopSession | undefined,
+  { dpop, documentUrl }: Pick<AgentOptions, 'dpop' | 'documentUrl'>,
 ): OAuthClientProvider {
   return {
     ...(dpop !== undefined && { dpop: () => dpop }),
+    ...(documentUrl !== undefined && { clientMetadataUrl: documentUrl }),
     redirectUrl: clientMetadata.redirect_uris[0],
     clientMetadata,
     state: () => 'the-state-of-the-agent',
@@ -82,10 +83,12 @@ export interface AgentOptions {
   readonly era?: 'legacy' | 'auto'
   /** Present: its tokens are bound to this key. */
   readonly dpop?: DpopSession
+  /** Where it says who it is; it registers nowhere. */
+  readonly documentUrl?: string
 }
 
 export function newAgent(options: AgentOptions): Agent {
-  const { mcpUrl, decide, metadata = {}, memory = {}, era = 'auto', dpop } = options
+  const { mcpUrl, decide, metadata = {}, memory = {}, era = 'auto' } = options
   const clientMetadata = {
     client_name: 'Hearth agent',
     redirect_uris: [redirectUri],
@@ -94,7 +97,7 @@ export function newAgent(options: AgentOptions): Agent {
     token_endpoint_auth_method: 'none',
     ...metadata,
   }
-  const provider = providerOf(memory, clientMetadata, dpop)
+  const provider = providerOf(memory, clientMetadata, options)
   const newTransport = () => new StreamableHTTPClientTransport(new URL(mcpUrl), { authProvider: provider })
   const opened: Client[] = []
   const open = async (transport: StreamableHTTPClientTransport) => {

@@ -11,6 +11,7 @@ import type { PasswordQueue } from './login/password-queue.ts'
 import type { Logos } from './logos/logos.ts'
 import type { Outbound } from './outbound/outbound.ts'
 import type { Brand } from './pages/brand.ts'
+import type { DocumentMemory } from './registration/document-memory.ts'
 import type { CachedRecords } from './store/cached-records.ts'
 import type { Store } from './store/store.ts'
 import type { OpenedTokens } from './token/opened-tokens.ts'
@@ -46,6 +47,8 @@ export interface ServerContext {
   readonly signUp: 'open' | 'closed'
   /** Whether programs may register themselves (RFC 7591). */
   readonly registration: 'open' | 'closed'
+  /** Which documents of clients whose ids are addresses this process has read lately. */
+  readonly clientDocuments: DocumentMemory
   readonly now: Clock
   readonly log: Logger
   /** Whether an address is a proxy of ours, whose forwarded headers count. */

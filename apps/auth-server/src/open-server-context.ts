@@ -14,6 +14,7 @@ import { createPasswordQueue } from './login/password-queue.ts'
 import { createLogos } from './logos/logos.ts'
 import { guardedOutbound } from './outbound/guarded-outbound.ts'
 import type { Brand } from './pages/brand.ts'
+import { createDocumentMemory } from './registration/document-memory.ts'
 import { readAuthorities } from './sender-constraint/read-authorities.ts'
 import type { HostAndPort, MtlsSettings } from './settings.ts'
 import { type CachedRecords, cacheRecords } from './store/cached-records.ts'
@@ -72,6 +73,7 @@ export async function openServerContext(parts: ServerParts): Promise<ServerConte
     activity: createActivityLog(store, now, log),
     signUp,
     registration: parts.registration,
+    clientDocuments: createDocumentMemory(now),
     now,
     log,
     isTrustedProxy,

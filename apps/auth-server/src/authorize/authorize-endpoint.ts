@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { readBody } from '../client-authentication/read-body.ts'
 import type { ServerContext } from '../context.ts'
 import { preferLanguages } from '../pages/language.ts'
+import { learnClient } from '../registration/learn-client.ts'
 import { answerRefused } from './answer-refused.ts'
 import { answerProgress } from './continue-authorization.ts'
 import { findReturnAddress } from './find-return-address.ts'
@@ -34,6 +35,7 @@ async function begin(
   goOn: (progress: RequestInProgress) => Response | Promise<Response>,
 ): Promise<Response> {
   const sent = [...pairs]
+  await learnClient(server, c, pairs.get('client_id') ?? '')
   preferLanguages(c, sent)
   const { parameters, origin, problem } = await resolveRequest(server, sent, speaksFor(c))
   preferLanguages(c, parameters)

@@ -49,7 +49,7 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     introspection_endpoint: issuer + endpoints.introspect,
     revocation_endpoint: issuer + endpoints.revoke,
     jwks_uri: issuer + endpoints.jwks,
-    ...(offered.registration === 'open' && { registration_endpoint: issuer + endpoints.register }),
+    ...(offered.registration === 'open' && selfRegistration(issuer)),
     scopes_supported: Object.keys(builtInScopes),
     // RFC 9396 §10.
     authorization_details_types_supported: authorizationDetailsTypes,
@@ -75,6 +75,14 @@ export function serverMetadata(issuer: string, offered: Offered = {}): Record<st
     request_object_signing_alg_values_supported: clientSigningAlgorithms,
     ui_locales_supported: languages,
     ...mtlsMetadata(offered.mtlsIssuer),
+  }
+}
+
+/** RFC 7591, and draft-ietf-oauth-client-id-metadata-document §6. */
+function selfRegistration(issuer: string): Record<string, unknown> {
+  return {
+    registration_endpoint: issuer + endpoints.register,
+    client_id_metadata_document_supported: true,
   }
 }
 

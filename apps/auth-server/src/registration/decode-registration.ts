@@ -29,16 +29,21 @@ export async function decodeRegistration(c: Context): Promise<DecodedRegistratio
   const body = jsonObject(c.req.header('content-type') ?? '', await readBody(c))
   const encrypted = Object.keys(body).find((name) => isEncryption(name) && isThere(body[name]))
   if (encrypted !== undefined) throw refused(`${encrypted}: nothing is encrypted here, so leave it out`)
-  const known = registrableNames.flatMap((name) => {
-    const value = memberOf(body, wireSpelling(name))
-    return isThere(value) ? [[name, name === 'scopes' ? scopeList(value) : value] as const] : []
-  })
   return {
-    input: Object.fromEntries(known),
+    input: registrationInput(body),
     clientId: memberOf(body, 'client_id'),
     clientSecret: memberOf(body, 'client_secret'),
     repeated: ours.filter((name) => isThere(memberOf(body, name))),
   }
+}
+
+/** The members of a document that are known here, as a declaration spells them. */
+export function registrationInput(body: Readonly<Record<string, unknown>>): RegistrationInput {
+  const known = registrableNames.flatMap((name) => {
+    const value = memberOf(body, wireSpelling(name))
+    return isThere(value) ? [[name, name === 'scopes' ? scopeList(value) : value] as const] : []
+  })
+  return Object.fromEntries(known)
 }
 
 /** Answers that come otherwise than a client expects would be of no use to it, so these are not left out in silence. */

@@ -27,6 +27,8 @@ const meanings: Readonly<Record<string, string>> = {
     'Tokens may be bound to a [certificate](/docs/client-certificates).',
   mtls_endpoint_aliases: 'Where certificates are asked for. Send yours there, and nowhere else.',
   registration_endpoint: 'Programs may [register themselves](/docs/registration).',
+  client_id_metadata_document_supported:
+    'A client id may be an address where the app [says who it is](/docs/registration#a-client-id-that-is-an-address).',
   ui_locales_supported: 'The languages of the pages that people see.',
   end_session_endpoint: 'See [Signing out](/docs/sign-out).',
   backchannel_logout_supported:
