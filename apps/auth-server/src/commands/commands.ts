@@ -5,6 +5,7 @@ import { clientCommands } from './client-commands.ts'
 import type { Command } from './command.ts'
 import { connectionCommands } from './connection-commands.ts'
 import { doctorCommand } from './doctor-command.ts'
+import { homeCommands } from './home-commands.ts'
 import { keysCommands } from './keys-commands.ts'
 import { tokenInspectCommand } from './token-inspect-command.ts'
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...clientCommands,
   ...accountCommands,
   ...connectionCommands,
+  ...homeCommands,
   tokenInspectCommand,
   ...keysCommands,
   ...auditCommands,

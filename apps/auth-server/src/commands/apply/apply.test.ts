@@ -277,7 +277,7 @@ const alsoRefused: readonly (readonly [declaration: object, problem: RegExp])[] 
   ],
   [
     { structures: [{ ...home, devices: [{ ...thermostat, type: 'fridge' }] }] },
-    /^structures\[0\]\.devices\[0\]\.type: must be one of thermostat, heat_pump$/,
+    /^structures\[0\]\.devices\[0\]\.type: must be one of thermostat, heat_pump, smoke_co_alarm, /,
   ],
   [
     { structures: [{ ...home, owner: 'nobody@example.com' }] },

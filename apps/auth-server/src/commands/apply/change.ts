@@ -3,7 +3,7 @@ import type { KeyRing } from '../../keys/key-ring.ts'
 import type { Actor } from '../../store/audit-store.ts'
 import type { Account, Api, Client, ScopeTitle } from '../../store/records.ts'
 import type { Store } from '../../store/store.ts'
-import type { DeclaredHome, DeclaredHomes } from './declared-homes.ts'
+import type { DeclaredHomes, PresentHome } from './declared-homes.ts'
 
 /** One thing that is not yet as it was declared: a plain line for the operator, and how to make it so. */
 export interface Change {
@@ -43,7 +43,7 @@ export interface Present {
   readonly clients: readonly Client[]
   readonly apis: readonly Api[]
   readonly scopes: readonly ScopeTitle[]
-  readonly structures: readonly DeclaredHome[]
+  readonly structures: readonly PresentHome[]
 }
 
 export async function readPresent({ store, homes }: ApplyContext): Promise<Present> {
