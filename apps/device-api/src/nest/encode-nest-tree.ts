@@ -8,6 +8,7 @@ import { encodeNestStructure } from './encode-nest-structure.ts'
 import { encodeNestThermostat } from './encode-nest-thermostat.ts'
 import { kindOf, type NestKind } from './nest-kinds.ts'
 import type { Branch } from './node.ts'
+import { leadsThrough, type NodeAddress } from './node-address.ts'
 
 /** Who looks at the tree. */
 export interface Viewer {
@@ -20,6 +21,11 @@ export interface Viewer {
 export interface Moment {
   readonly origin: string
   readonly now: number
+}
+
+/** What is looked at: what lies beside the way there is left out, so that one field of a large home costs little. */
+export interface Gaze extends Moment {
+  readonly address: NodeAddress
 }
 
 type Encode = (device: Device, structure: Structure, now: number, origin: string) => Branch | undefined
@@ -35,36 +41,36 @@ export function encodeNestDeviceOf(device: Device, structure: Structure, { now, 
   return (kind && encoders[kind](device, structure, now, origin)) ?? {}
 }
 
-/** Everything of these homes that the viewer may see. Branches that its scope does not name are not there. */
-export function encodeNestTree(viewer: Viewer, owned: readonly Structure[], moment: Moment): Branch {
+/** What the viewer may see of these homes, where it looks. Branches that its scope does not name are not there. */
+export function encodeNestTree(viewer: Viewer, owned: readonly Structure[], gaze: Gaze): Branch {
   const { access, scope, token } = viewer
+  const { address, now } = gaze
   const homes = coveredStructures(access, owned)
   const seesDevices = scope.has('devices:read')
+  const looked = homes.filter(({ id }) => leadsThrough(address, 1, id))
   return {
-    ...(seesDevices && { devices: encodeDevices(homes, moment) }),
-    ...(scope.has('structures:read') && {
-      structures: byId(homes, (home) =>
-        encodeNestStructure(
-          home,
-          seesDevices ? home.devices : [],
-          seesWholeHome(access, home.id),
-          moment.now,
+    ...(seesDevices && leadsThrough(address, 0, 'devices') && { devices: encodeDevices(homes, gaze) }),
+    ...(scope.has('structures:read') &&
+      leadsThrough(address, 0, 'structures') && {
+        structures: byId(looked, (home) =>
+          encodeNestStructure(home, seesDevices ? home.devices : [], seesWholeHome(access, home.id), now),
         ),
-      ),
-    }),
+      }),
     metadata: { access_token: token, client_version: 1, user_id: access.subject },
   }
 }
 
 /** Programs look into all three without asking whether they are there. */
-function encodeDevices(homes: readonly Structure[], moment: Moment): Branch {
+function encodeDevices(homes: readonly Structure[], gaze: Gaze): Branch {
+  const { address } = gaze
   const ofKind = (kind: NestKind) => {
+    if (!leadsThrough(address, 1, kind)) return {}
     const found = homes.flatMap((home) =>
       home.devices
-        .filter((device) => kindOf(device) === kind)
+        .filter((device) => kindOf(device) === kind && leadsThrough(address, 2, device.id))
         .map((device) => ({ id: device.id, device, home })),
     )
-    return byId(found, ({ device, home }) => encodeNestDeviceOf(device, home, moment))
+    return byId(found, ({ device, home }) => encodeNestDeviceOf(device, home, gaze))
   }
   return {
     thermostats: ofKind('thermostats'),

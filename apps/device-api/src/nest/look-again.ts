@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from '@latchkey/sql'
 
 /** Looks one after the other, however often somebody asks for one. */
 export interface Lookout {
-  /** One look more, as soon as the one under way has ended. */
+  /** One look more: at once, or when the one under way has ended and its pause is over. */
   lookSoon(): void
   end(): void
 }
@@ -13,13 +13,22 @@ export interface LookoutRules {
   readonly restMillis: number
   /** A look failed for another reason than a lost database, which is looked for again after a second. */
   readonly onFault: () => void
+  /** Milliseconds since 1970. */
+  readonly now: () => number
 }
 
 const retryMillis = 1000
 
+/**
+ * Whoever opens many streams of a large home and writes without a pause must not keep the server busy: a look is followed by a
+ * pause, and the longer looks take, because they are large or because there are many, the longer it is.
+ */
+const leastPause = 50
+const pausePerLook = 10
+
 class Looks implements Lookout {
   readonly #rules: LookoutRules
-  #isLooking = false
+  #isBusy = false
   #isAsked = false
   #hasEnded = false
   #timer: NodeJS.Timeout | undefined
@@ -29,9 +38,8 @@ class Looks implements Lookout {
   }
 
   lookSoon(): void {
-    if (this.#hasEnded) return
-    if (this.#isLooking) this.#isAsked = true
-    else void this.#lookOn()
+    this.#isAsked = true
+    if (!this.#isBusy && !this.#hasEnded) void this.#lookNow()
   }
 
   end(): void {
@@ -39,25 +47,34 @@ class Looks implements Lookout {
     clearTimeout(this.#timer)
   }
 
-  async #lookOn(): Promise<void> {
-    this.#isLooking = true
-    let rest = this.#rules.restMillis
-    do {
-      this.#isAsked = false
-      rest = await this.#look()
-    } while (this.#isAsked && !this.#hasEnded && rest !== retryMillis)
-    this.#isLooking = false
+  async #lookNow(): Promise<void> {
     clearTimeout(this.#timer)
-    if (!this.#hasEnded) this.#timer = setTimeout(() => this.lookSoon(), rest).unref()
+    this.#isBusy = true
+    this.#isAsked = false
+    const pause = await this.#look()
+    this.#after(pause, () => this.#rest())
   }
 
-  /** Answers how long to rest. */
+  #rest(): void {
+    this.#isBusy = false
+    if (this.#isAsked) this.lookSoon()
+    else this.#after(this.#rules.restMillis, () => this.lookSoon())
+  }
+
+  #after(millis: number, next: () => void): void {
+    if (!this.#hasEnded) this.#timer = setTimeout(next, millis).unref()
+  }
+
+  /** Answers how long the pause behind it is. */
   async #look(): Promise<number> {
+    const { look, now, onFault } = this.#rules
+    const begin = now()
     try {
-      await this.#rules.look()
-      return this.#rules.restMillis
+      await look()
+      return Math.max(leastPause, (now() - begin) * pausePerLook)
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailable)) this.#rules.onFault()
+      if (!(error instanceof DatabaseUnavailable)) onFault()
+      this.#isAsked = true
       return retryMillis
     }
   }

@@ -32,6 +32,12 @@ export function withoutSuffix(address: NodeAddress): NodeAddress {
   return name === '' ? address.slice(0, -1) : [...address.slice(0, -1), name]
 }
 
+/** Whether the node of this name, so deep in the tree, is on the way to the address, below it, or it with its suffix. */
+export function leadsThrough(address: NodeAddress, depth: number, name: string): boolean {
+  const next = address[depth]
+  return next === undefined || next === name || next === '.json' || next === `${name}.json`
+}
+
 /** The address as it stands in a URL, and in the events of a stream. */
 export function pathOf(address: NodeAddress): string {
   return `/${address.map(encodeURIComponent).join('/')}`

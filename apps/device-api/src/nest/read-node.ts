@@ -7,16 +7,20 @@ import { type NodeAddress, nodeAddress, withoutSuffix } from './node-address.ts'
 
 export const nodeNotFound = () => new Problem(404, 'Not found')
 
-/** The homes of the viewer's person, and the tree of what the viewer sees of them. */
+/** The homes of the viewer's person, and the tree of what the viewer sees of them, as far as an address needs it. */
 export interface Sight {
   readonly owned: readonly Structure[]
   readonly tree: Branch
 }
 
-export async function see({ store, origin, now }: DeviceApiContext, viewer: Viewer): Promise<Sight> {
+export async function see(
+  { store, origin, now }: DeviceApiContext,
+  viewer: Viewer,
+  address: NodeAddress,
+): Promise<Sight> {
   const { access } = viewer
   const owned = access.homes.length === 0 ? [] : await store.listStructures(access.subject)
-  return { owned, tree: encodeNestTree(viewer, owned, { origin, now: now() }) }
+  return { owned, tree: encodeNestTree(viewer, owned, { origin, now: now(), address }) }
 }
 
 export const viewerOf = ({ var: { access, scope, token } }: TokenContext): Viewer => ({
@@ -40,7 +44,7 @@ export function settled(tree: Branch, address: NodeAddress): NodeAddress {
 /** `GET` of any node: the bare value of a field. */
 export async function readNode(c: TokenContext, context: DeviceApiContext): Promise<Response> {
   const asked = addressOf(c)
-  const { tree } = await see(context, viewerOf(c))
+  const { tree } = await see(context, viewerOf(c), asked)
   return c.json(found(tree, settled(tree, asked)))
 }
 

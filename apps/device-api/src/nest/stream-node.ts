@@ -15,7 +15,7 @@ export const asksForStream = (c: TokenContext) =>
 /** `GET` of any node with `Accept: text/event-stream`: the whole node at once, and again after each change of it. */
 export async function streamNode(c: TokenContext, context: DeviceApiContext): Promise<Response> {
   const asked = addressOf(c)
-  const { tree } = await see(context, viewerOf(c))
+  const { tree } = await see(context, viewerOf(c), asked)
   const address = settled(tree, asked)
   found(tree, address)
   const { token } = c.var
@@ -55,6 +55,7 @@ class NodeWatch {
       // Temperatures move without anybody's doing.
       restMillis: context.keepAliveSeconds * 1000,
       onFault: () => stream.close(),
+      now: context.now,
     })
     this.#unwatch = context.feed.watch(stream.access.subject, () => this.lookSoon())
     this.lookSoon()
@@ -72,7 +73,8 @@ class NodeWatch {
   /** A node that is gone, or that the homeowner no longer shares, is `null`. */
   async #look(): Promise<void> {
     const { access, scope } = this.#stream
-    const { tree } = await see(this.#context, { access, scope, token: this.#token })
+    const viewer = { access, scope, token: this.#token }
+    const { tree } = await see(this.#context, viewer, this.#address)
     const data = nodeAt(tree, this.#address) ?? null
     const text = encodeServerSentEvent({ event: 'put', data: { path: pathOf(this.#address), data } })
     const hash = createHash('sha256').update(text).digest('base64')

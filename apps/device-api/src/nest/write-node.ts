@@ -32,7 +32,7 @@ const depths: Readonly<Record<string, number>> = { devices: 3, structures: 2 }
 export async function writeNode(c: TokenContext, context: DeviceApiContext): Promise<Response> {
   const named = addressOf(c)
   const json = await readNestBody(c.req.raw)
-  const sight = await see(context, viewerOf(c))
+  const sight = await see(context, viewerOf(c), named)
   const asked = askedOf(sight.tree, settled(sight.tree, named), json)
   const written =
     asked.node[0] === 'devices'
