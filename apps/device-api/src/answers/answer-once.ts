@@ -28,7 +28,7 @@ const reused = () =>
 /** A string of RFC 9651 (`"abc"`), as the draft of the header has it, or the bare characters, as most programs send it. */
 function keyOf(header: string): string {
   const key = /^"([^"\\]*)"$/.exec(header)?.[1] ?? header
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw badKey()
+  if (!/^[\x21\x23-\x7e]{1,255}$/.test(key)) throw badKey()
   return key
 }
 

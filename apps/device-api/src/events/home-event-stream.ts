@@ -136,11 +136,13 @@ export class HomeEventStream {
     if (event.number <= this.#told) return
     this.#told = event.number
     if (!this.#isOf(event)) return
-    this.#learnRoom(event)
     const { stream } = this.#options
     const rooms = new Set(this.#roomOf.values())
     const text = encodeHomeEvent(event, { access: stream.access, scope: stream.scope, rooms })
-    if (text !== undefined) stream.send(text)
+    if (text === undefined) return
+    // Not before: a room is shown for the sake of a device that is shown.
+    this.#learnRoom(event)
+    stream.send(text)
   }
 
   #isOf({ structureId, deviceId }: HomeEvent): boolean {
