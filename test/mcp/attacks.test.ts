@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { secretOf } from '../definition.ts'
+import { anna, secretOf } from '../definition.ts'
+import { registered } from '../oidc/registering.ts'
 import { type SeededLatchkey, startSeeded } from '../seeded-latchkey.ts'
+import { allow, newVisitor } from '../sign-in.ts'
+import { redirectUri } from './agent.ts'
 
 // What strangers and wrong tokens get of the MCP server, over the network.
 
@@ -114,4 +117,38 @@ test('a revoked token opens nothing more', async () => {
   assert.equal((await post(`Bearer ${accessToken}`, message('list_homes'))).status, 200)
   await server.revoke('standard', refreshToken ?? '')
   assert.equal((await post(`Bearer ${accessToken}`, message('list_homes'))).status, 401)
+})
+
+/** What comes of Anna's yes to an app that registered this scope and asks for another: a code, or what she reads. */
+async function askedFor(registeredScope: string, scope: string): Promise<string> {
+  const { client_id } = await registered(server.issuer, {
+    redirect_uris: [redirectUri],
+    token_endpoint_auth_method: 'none',
+    scope: registeredScope,
+  })
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: String(client_id),
+    redirect_uri: redirectUri,
+    scope,
+    state: 'x',
+    code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    code_challenge_method: 'S256',
+  })
+  const { location, page } = await allow(newVisitor(server.issuer), `/oauth2/authorize?${query}`, anna)
+  return location ?? page
+}
+
+test('an app that registered itself may ask for more of the homes, and for nothing else', async () => {
+  const more = await askedFor('devices:read', 'structures:read devices:read devices:write')
+  assert.match(more, /\?code=/)
+  const beyond = [
+    'devices:read email',
+    'devices:read meter:read',
+    'devices:read READSYSTEM',
+    'devices:read user',
+  ]
+  for (const scope of beyond)
+    assert.match(await askedFor('devices:read', scope), /is not among those that may be asked for/, scope)
+  assert.match(await askedFor('openid', 'openid devices:read'), /is not among those that may be asked for/)
 })
