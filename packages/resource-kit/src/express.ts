@@ -12,8 +12,8 @@ export interface ExpressRequest extends NodeRequest {
   readonly originalUrl: string
 }
 
-export type ExpressMiddleware<Request> = (
-  request: Request,
+export type ExpressMiddleware = (
+  request: ExpressRequest,
   response: NodeResponse,
   next: (error?: unknown) => void,
 ) => void
@@ -25,11 +25,9 @@ export type ExpressMiddleware<Request> = (
  *       response.json({ lampsOf: tokenOf(request).access.subject })
  *     })
  */
-export function requireToken<Request extends ExpressRequest = ExpressRequest>(
-  requirement: NodeRequirement<Request>,
-): ExpressMiddleware<Request> {
+export function requireToken(requirement: NodeRequirement): ExpressMiddleware {
   const check = requestChecker(requirement)
-  const run = async (request: Request, response: NodeResponse): Promise<boolean> => {
+  const run = async (request: ExpressRequest, response: NodeResponse): Promise<boolean> => {
     const thumbprint = () => requirement.certificateThumbprint?.(request)
     const outcome = await check(readNodeRequest(request, thumbprint, request.originalUrl))
     if ('refusal' in outcome) {

@@ -20,9 +20,9 @@ export interface FastifyReply {
   send(payload: string): unknown
 }
 
-export interface FastifyRequirement<Request extends FastifyRequest = FastifyRequest> extends Requirement {
+export interface FastifyRequirement extends Requirement {
   /** The SHA-256 of the certificate that the client proved to own on this connection, in base64url (RFC 8705 §3). */
-  certificateThumbprint?(request: Request): string | undefined
+  certificateThumbprint?(request: FastifyRequest): string | undefined
 }
 
 /**
@@ -32,9 +32,9 @@ export interface FastifyRequirement<Request extends FastifyRequest = FastifyRequ
  *       lampsOf: tokenOf(request).access.subject,
  *     }))
  */
-export function requireToken<Request extends FastifyRequest = FastifyRequest>(
-  requirement: FastifyRequirement<Request>,
-): (request: Request, reply: FastifyReply) => Promise<unknown> {
+export function requireToken(
+  requirement: FastifyRequirement,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
   const check = requestChecker(requirement)
   return async (request, reply) => {
     const thumbprint = () => requirement.certificateThumbprint?.(request)

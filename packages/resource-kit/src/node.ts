@@ -5,9 +5,9 @@ import type { CheckedToken, Requirement } from './requirement.ts'
 
 export type { NodeRequest, NodeResponse } from './node-request.ts'
 
-export interface NodeRequirement<Request extends NodeRequest = NodeRequest> extends Requirement {
+export interface NodeRequirement extends Requirement {
   /** The SHA-256 of the certificate that the client proved to own on this connection, in base64url (RFC 8705 §3). */
-  certificateThumbprint?(request: Request): string | undefined
+  certificateThumbprint?(request: NodeRequest): string | undefined
 }
 
 /**
@@ -20,9 +20,9 @@ export interface NodeRequirement<Request extends NodeRequest = NodeRequest> exte
  *       if (token !== undefined) response.end(`the lamps of ${token.access.subject}`)
  *     })
  */
-export function requireToken<Request extends NodeRequest = NodeRequest>(
-  requirement: NodeRequirement<Request>,
-): (request: Request, response: NodeResponse) => Promise<CheckedToken | undefined> {
+export function requireToken(
+  requirement: NodeRequirement,
+): (request: NodeRequest, response: NodeResponse) => Promise<CheckedToken | undefined> {
   const check = requestChecker(requirement)
   return async (request, response) => {
     const outcome = await check(readNodeRequest(request, () => requirement.certificateThumbprint?.(request)))
