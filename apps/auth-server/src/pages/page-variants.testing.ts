@@ -235,6 +235,7 @@ function errorPages(looks: Looks): [string, Html][] {
     ],
     ['error-stale', errorPage({ ...looks, ...stale, errorId })],
     ['error-not-found', errorPage({ ...looks, ...notFound, errorId })],
+    ['error-homes-not-known', homesNotKnownOf(looks)],
     ['not-given', notGivenPage({ ...looks, app, error: denied })],
     ['not-given-not-verified', notGivenPage({ ...looks, app, error: notVerified })],
     ['not-given-refused', notGivenPage({ ...looks, app, error: refused })],
@@ -245,6 +246,12 @@ function errorOf(looks: Looks, sentence: string): Html {
   const { titles, leads, cures } = errorTexts[looks.lang]
   const own = { title: titles.app, lead: leads.app, cure: cures.theirs }
   return errorPage({ ...looks, ...own, sentence, errorId: '7f3a9c21d4e8' })
+}
+
+function homesNotKnownOf(looks: Looks): Html {
+  const { titles, sentences, cures } = errorTexts[looks.lang]
+  const own = { title: titles.ours, sentence: sentences.homesNotKnown, cure: cures.ours }
+  return errorPage({ ...looks, ...own, retryHref: '/home', errorId: '7f3a9c21d4e8' })
 }
 
 function hostilePages(looks: Looks): [string, Html][] {
