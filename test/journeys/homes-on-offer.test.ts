@@ -8,13 +8,27 @@ import { pageText, signedInVisitor } from './home-steps.ts'
 import { call, type Fields, homesOfAnna, homesPathOf, onlyPump, shownFields, until } from './homes-steps.ts'
 
 const bens = { id: 'bens', name: 'Bens hus', owner: ben.email, timeZone: 'Europe/Berlin' }
+const carl = { email: 'carl@example.com', password: 'a block of many flats' }
+const block = {
+  id: 'block',
+  name: 'Block',
+  owner: carl.email,
+  timeZone: 'Europe/Berlin',
+  devices: Array.from({ length: 45 }, (_, at) => ({
+    id: `flat-${at}`,
+    name: `Flat ${at}`,
+    type: 'thermostat',
+  })),
+}
 let latchkey: RunningLatchkey
 before(async () => {
   const structures = [
     ...homesOfAnna,
     { ...bens, devices: [{ id: 'bens-pump', name: 'Pump', type: 'heat_pump' }] },
+    block,
   ]
-  latchkey = await startLatchkey({ definition: { ...definition, structures } })
+  const accounts = [...definition.accounts, { ...carl, roles: ['homeowner'] }]
+  latchkey = await startLatchkey({ definition: { ...definition, accounts, structures } })
 })
 after(() => latchkey.end())
 
@@ -264,4 +278,27 @@ test('each home says which apps reach it', async () => {
   const [villa = '', cabin = ''] = page.split('<section class="card">').slice(1)
   assert.match(villa, /apps can reach this home[\s\S]*href="\/home\/apps\/lasting"/)
   assert.doesNotMatch(cabin.split('</section>')[0] ?? '', /lasting/)
+})
+
+test('where there are many devices, they are shown when somebody asks, and nothing is accepted by asking', async () => {
+  const visitor = await signedInVisitor(latchkey.issuer, carl)
+  const { page, answer } = await asked(visitor)
+  assert.doesNotMatch(page, /<select/)
+  const choose = { decision: 'choose', 'extent.block': 'chosen', 'away.block': 'on' }
+  const shown = await answer(choose)
+  const more = await shown.text()
+  assert.deepEqual([shown.status, more.split('<select').length - 1], [200, 45])
+  assert.doesNotMatch(more, /homes-problem|Problem:/)
+  assert.equal((await answer({ ...choose, 'extent.villa': 'chosen' })).status, 400)
+  assert.equal((await visitor.get('/home/apps/standard')).status, 404, 'nothing is allowed yet')
+  const { request = '' } = hiddenFields(more, 'consent-form')
+  const fields = { ...shownFields(more, 'consent-form'), request, 'device.block.flat-44': 'control' }
+  const token = await tokenOf(await answer(fields))
+  assert.deepEqual(await devicesOf(token), ['flat-44'])
+  const path = await homesPathOf(visitor, 'standard')
+  const form = shownFields(await pageText(visitor, path), 'homes-form')
+  assert.deepEqual([form['device.block.flat-44'], form['device.block.flat-43']], ['control', 'none'])
+  const again = await visitor.post(path, { ...form, decision: 'choose', 'extent.block': 'everything' })
+  assert.equal(again.status, 200)
+  assert.deepEqual(await devicesOf(token), ['flat-44'])
 })

@@ -37,7 +37,7 @@ export const onlyPump: Fields = {
 /** What a browser would send of a form as it stands: every field, ticked or chosen. */
 export function shownFields(page: string, formId: string): Record<string, string> {
   const form =
-    new RegExp(`<form[^>]*id="${formId}"[sS]*?</form>`).exec(page)?.[0] ?? assert.fail(`no ${formId}`)
+    new RegExp(`<form[^>]*id="${formId}"[\\s\\S]*?</form>`).exec(page)?.[0] ?? assert.fail(`no ${formId}`)
   const fields = hiddenFields(page, formId)
   const inputs = form.matchAll(
     /<input type="(radio|checkbox)" name="([^"]+)"(?: value="([^"]+)")?( checked)?>/g,
