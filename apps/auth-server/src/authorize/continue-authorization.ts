@@ -79,7 +79,8 @@ export async function findStep(
   const request = await decodeOrAnswer(server, c, addressed, progress.origin)
   if (request instanceof Response) return { answered: request }
   const signedIn = await findSignedIn(server, c)
-  const grant = signedIn && (await server.records.grant(signedIn.account.id, request.client.clientId))
+  // Not from memory: a homeowner may have taken something back a moment ago, in another process.
+  const grant = signedIn && (await server.store.findGrant(signedIn.account.id, request.client.clientId))
   const subject = signedIn && subjectFor(server.keys, request.client, signedIn.account.id)
   const homes =
     signedIn && namesHomes(request.details)
