@@ -174,7 +174,12 @@ test('a journey in German, from the app’s request to its code, in an English b
       await page.waitForSelector('#consent-form')
       await isGerman(page, 'Nest PIN app möchte auf Ihr Zuhause zugreifen', 'consent')
       const asked = await page.innerText('main')
-      for (const words of ['Ihre Geräte sehen und was sie messen', 'Alle 2 Geräte', '10 Jahre lang', 'Zustimmen'])
+      for (const words of [
+        'Ihre Geräte sehen und was sie messen',
+        'Alle 2 Geräte',
+        '10 Jahre lang',
+        'Zustimmen',
+      ])
         assert.ok(asked.includes(words), `${words} is not in ${asked}`)
       await page.click('#other-account')
       await isGerman(page, 'Anmelden', 'other-account')
