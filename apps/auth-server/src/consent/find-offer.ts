@@ -1,8 +1,8 @@
 import type { AuthorizationRequest } from '../authorize/decode-authorization-request.ts'
 import type { ServerContext } from '../context.ts'
+import { firstChoices } from '../home-access/first-choices.ts'
 import type { HomeChoice } from '../home-access/home-choice.ts'
 import { type OfferedHome, offerOf } from '../home-access/home-offer.ts'
-import { firstChoices } from '../home-access/first-choices.ts'
 import type { ShareableHome } from '../homes/homes.ts'
 import type { Grant } from '../store/records.ts'
 
