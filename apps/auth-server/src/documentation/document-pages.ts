@@ -57,6 +57,11 @@ export const documentGroups: readonly DocumentGroup[] = [
       page('client-credentials', 'Client credentials', 'A token of the app itself, with no person in it.'),
       page('revocation', 'Revoking tokens', 'End a connection from your side.'),
       page('introspection', 'Introspection', 'For APIs: is this token good, and what does it allow?'),
+      page(
+        'protecting-an-api',
+        'Protecting an API',
+        'For APIs: check tokens with one package, in Express, Fastify, Hono or plain Node.',
+      ),
     ],
   },
   {
@@ -107,6 +112,11 @@ export const documentGroups: readonly DocumentGroup[] = [
     pages: [
       page('endpoints', 'Endpoints', 'Every address of this server, and the documents that list them.'),
       page('device-api', 'Device API', 'Read and control homes and devices: every request and answer.'),
+      page(
+        'events',
+        'Events',
+        'Hear at once what changes in the homes, and lose nothing when the line breaks.',
+      ),
       page(
         'mcp',
         'Assistants (MCP)',
