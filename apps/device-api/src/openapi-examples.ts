@@ -58,6 +58,6 @@ export const examples = {
   devices: { devices: [encodeDevice(thermostat, at)] },
   rooms: { rooms: (home.facts.rooms ?? []).map(encodeRoom) },
   room: { id: 'hallway', name: 'Hallway' },
-  newRoom: { id: 'room-4nq2hLd8VxR', name: 'Kitchen' },
+  newRoom: { id: 'kitchen', name: 'Kitchen' },
   systems: encodeSystemsPage([home], { page: 1, itemsPerPage: 10 }, at),
 } as const

@@ -315,7 +315,7 @@ const devicePaths = {
       security: needs('devices:read'),
       parameters: [...listParameters, ifNoneMatch],
       responses: {
-        200: good('The devices.', refTo('Devices'), examples.devices),
+        200: good('The devices.', refTo('DeviceList'), examples.devices),
         ...problems(ofEveryRequest, ofAPage),
       },
     },

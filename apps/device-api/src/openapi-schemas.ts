@@ -347,7 +347,7 @@ export const schemas = {
     additionalProperties: false,
   },
   Device: device,
-  Devices: objectOf('Devices of every home.', {
+  DeviceList: objectOf('Devices of every home.', {
     devices: { type: 'array', items: { $ref: '#/components/schemas/Device' } },
   }),
   DeviceChange: {

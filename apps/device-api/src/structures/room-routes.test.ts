@@ -53,6 +53,13 @@ test('names are taken once, and rooms are not without end', async () => {
   assert.equal((await send('POST', '/v1/structures/cabin/rooms', { name: 'More' })).status, 409)
 })
 
+test('ids are made of names, and no two are the same', async () => {
+  const ids: unknown[] = []
+  for (const name of ['Värmerum 2', 'varmerum-2', '家', '屋', '---', 'x'.repeat(100)])
+    ids.push((await send('POST', rooms, { name })).json.id)
+  assert.deepEqual(ids, ['varmerum-2', 'varmerum-2-2', 'room', 'room-2', 'room-3', 'x'.repeat(40)])
+})
+
 test('of rooms added at once none is lost', async () => {
   const before = (await namesOf('anna')).length
   const answers = await Promise.all(

@@ -1,4 +1,3 @@
-import { randomToken } from '@latchkey/protocol'
 import { z } from 'zod'
 import { answerJson, refuseOutdated } from '../answers/answer-json.ts'
 import { answerOnce } from '../answers/answer-once.ts'
@@ -53,6 +52,25 @@ async function changeRooms(
   return changed
 }
 
+/** `Living room` → `living-room`; where that is taken, or nothing is left of the name, with a number behind it. */
+function newId(rooms: readonly Room[], name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}+/gu, '')
+  const base =
+    plain
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '')
+      .slice(0, 40) || 'room'
+  const ids = new Set(rooms.map(({ id }) => id))
+  for (let count = 1; count <= mostRooms; count += 1) {
+    const id = count === 1 ? base : `${base}-${count}`
+    if (!ids.has(id)) return id
+  }
+  throw full()
+}
+
 function refuseTaken(rooms: readonly Room[], name: string): void {
   if (rooms.some((room) => room.name === name)) throw taken(name)
 }
@@ -64,12 +82,13 @@ export async function addRoom(c: TokenContext, context: DeviceApiContext): Promi
   const asked = await readJsonBody(c.req.raw)
   const { name } = decodeMembers(body, ['name'], asked)
   return answerOnce(c, context, asked, async () => {
-    const room = { id: `room-${randomToken(64)}`, name }
-    const { version } = await changeRooms(c, context, structure.id, (rooms) => {
+    const { version, facts } = await changeRooms(c, context, structure.id, (rooms) => {
       refuseTaken(rooms, name)
       if (rooms.length >= mostRooms) throw full()
-      return [...rooms, room]
+      return [...rooms, { id: newId(rooms, name), name }]
     })
+    const room = facts.rooms?.find((one) => one.name === name)
+    if (room === undefined) throw notFound()
     const headers = { Location: `${context.origin}/v1/structures/${structure.id}/rooms/${room.id}` }
     return answerJson(c, encodeRoom(room), { status: 201, version, headers })
   })
