@@ -29,7 +29,13 @@ export async function startNestLatchkey({ env, ...options }: StartOptions = {}):
     ...options,
     env: { LATCHKEY_HOSTS_NEST, LATCHKEY_NEST_REDIRECT, LATCHKEY_STREAM_KEEP_ALIVE: '1', ...env },
   })
-  await latchkey.apply(declaration, '--weak')
+  try {
+    await latchkey.apply(declaration, '--weak')
+  } catch (error) {
+    // Left running, it would keep the test from ending.
+    await latchkey.end()
+    throw error
+  }
   return latchkey
 }
 
