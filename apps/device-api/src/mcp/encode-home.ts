@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { controlsDevice, controlsHome, setsAway } from '../covered-homes.ts'
+import { seesWholeHome, setsAway } from '../covered-homes.ts'
 import { awayStates, type Structure } from '../structures/structure.ts'
 import type { ToolCall } from './mcp-tool.ts'
 
@@ -13,12 +13,12 @@ export const homeSchema = z.object({
   maySetPresence: z.boolean(),
 })
 
-/** A home with the covered devices. */
+/** A home with the covered devices; of its rooms those in which one of them is, unless the whole home was shared. */
 export function encodeHome(
   { id, name, away, timeZone, facts, devices }: Structure,
   { access, scope }: ToolCall,
 ) {
-  const isWhole = controlsHome(access, id) || devices.some((device) => controlsDevice(access, device))
+  const isWhole = seesWholeHome(access, id)
   const shared = new Set(devices.map(({ roomId }) => roomId))
   const rooms = (facts.rooms ?? []).filter((room) => isWhole || shared.has(room.id))
   return {

@@ -66,12 +66,17 @@ test('homes and devices are those that the token covers', async () => {
       name: 'Manor',
       presence: 'home',
       timeZone: 'Europe/Stockholm',
-      rooms: [],
+      rooms: [
+        { id: 'hall', name: 'Hall' },
+        { id: 'safe', name: 'Safe room' },
+      ],
       deviceCount: 7,
       maySetPresence: true,
     },
   ])
   assert.deepEqual((await done('machine', 'list_homes')).homes, [])
+  const [part] = (await done('part', 'list_homes')).homes as unknown as { rooms: unknown }[]
+  assert.deepEqual(part?.rooms, [{ id: 'hall', name: 'Hall' }], 'a room without a shared device is not shown')
   const devices = async (token: string, args = {}) => ids((await done(token, 'list_devices', args)).devices)
   assert.deepEqual(await devices('part'), ['hall-t'])
   assert.deepEqual(await devices('usual', { home: 'manor' }), [
@@ -92,7 +97,7 @@ test('a device is read with its traits, and what this app may do to it', async (
   const hall = await device('all', 'hall-t')
   assert.deepEqual(
     [hall?.type, hall?.mayControl, hall?.home, hall?.room],
-    ['thermostat', true, 'manor', null],
+    ['thermostat', true, 'manor', 'hall'],
   )
   assert.equal(heatOf(hall), 20)
   assert.equal((await device('reads', 'hall-t'))?.mayControl, false)

@@ -18,7 +18,8 @@ export async function openNibeApi(): Promise<TestApi> {
     { id: 'smoke', name: 'Kitchen smoke', type: 'smoke_co_alarm' },
     { id: 'drip', name: 'Cellar', type: 'water_leak_detector' },
   ]
-  const home = { id: 'estate', name: 'Estate', owner: 'anna', devices }
+  const place = { countryCode: 'SE', postalCode: '11122' }
+  const home = { id: 'estate', name: 'Estate', owner: 'anna', ...place, devices }
   await api.store.saveStructure(structureDefinitionSchema.parse(home), { now: begin })
   const token = (more: Parameters<typeof homeAccess>[1], scope: readonly string[] = both) =>
     accessOf('anna', [homeAccess('estate', more)], scope)

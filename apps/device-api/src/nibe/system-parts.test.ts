@@ -181,6 +181,17 @@ test('a burst as iobroker fires it passes; what goes on is told to wait', async 
   assert.equal((await api.ask('iobroker', estate)).status, 200)
 })
 
+test('where a home stands is told to those who were given the whole home', async () => {
+  const place = async (token: string) => {
+    const one = (await api.ask(token, estate)).json.address as Record<string, unknown>
+    const listed = (await api.ask(token, '/api/v1/systems')).json.objects as { address: unknown }[]
+    assert.deepEqual(listed[0]?.address, one)
+    return [one.postalCode, one.country]
+  }
+  assert.deepEqual(await place('all'), ['11122', 'SE'])
+  assert.deepEqual(await place('lodge'), [null, null])
+})
+
 test('the rest, and other methods', async () => {
   assert.deepEqual((await api.ask('all', `${estate}/premium`)).json, { read: true, write: true })
   const { current } = (await api.ask('all', `${estate}/software`)).json
