@@ -158,11 +158,11 @@ const leaves = fc.constantFrom('"away"', '"home"', '"Changed"', '"cool"', '22.5'
 function bodyTo(pattern: string, names: Names): Words {
   if (pattern === '/mcp') return toolCall(names)
   const own = bodies.filter(([prefix]) => pattern.startsWith(prefix)).flatMap(([, some]) => some)
-  const any = bodies.flatMap(([, some]) => some)
+  const every = bodies.flatMap(([, some]) => some)
   const named = fc.record({ structure_id: names.home, room_id: names.room, name: fc.constant('Changed') })
   const json = fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom<object>(...(own.length > 0 ? own : any)) },
-    { weight: 1, arbitrary: fc.constantFrom<object>(...any) },
+    { weight: 6, arbitrary: fc.constantFrom<object>(...(own.length > 0 ? own : every)) },
+    { weight: 1, arbitrary: fc.constantFrom<object>(...every) },
     { weight: 1, arbitrary: named },
     { weight: 1, arbitrary: names.room.map((room_id) => ({ room_id })) },
   )
