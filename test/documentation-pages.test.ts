@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { get } from 'node:http'
 import { after, before, test } from 'node:test'
 import { documentPages } from '../apps/auth-server/src/documentation/document-pages.ts'
 import { registeredValues } from '../apps/auth-server/src/documentation/example-values.ts'
@@ -28,6 +29,20 @@ async function read(path: string): Promise<{ response: Response; page: string }>
   return { response, page: await response.text() }
 }
 
+/** As browsers ask, who take it compressed. */
+function bytesOverTheWire(path: string): Promise<number> {
+  const headers = { accept: 'text/html', 'accept-encoding': 'gzip, deflate, br' }
+  return new Promise((resolve, reject) => {
+    get(latchkey.issuer + path, { headers }, (answer) => {
+      let bytes = 0
+      answer.on('data', (chunk: Buffer) => {
+        bytes += chunk.length
+      })
+      answer.on('end', () => resolve(bytes)).on('error', reject)
+    }).on('error', reject)
+  })
+}
+
 /** What a person sees: without tags, and with characters in place of their names. */
 function seen(page: string): string {
   const text = page.slice(page.indexOf('<main')).replace(/<[^>]*>/g, '')
@@ -41,7 +56,11 @@ for (const path of paths) {
     assert.equal(response.status, 200)
     assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8')
     assert.equal(response.headers.get('cache-control'), 'no-store')
-    assert.ok(Buffer.byteLength(page) < 60_000, `${Buffer.byteLength(page)} bytes`)
+    const bytes = await bytesOverTheWire(path)
+    assert.ok(
+      bytes < 60_000 && Buffer.byteLength(page) < 150_000,
+      `${bytes} bytes, unpacked ${Buffer.byteLength(page)}`,
+    )
     assert.equal(page.match(/<h1[ >]/g)?.length, 1)
     assert.doesNotMatch(page.replaceAll('{{issuer}}', ''), /\{\{/, 'double braces are left')
     assert.doesNotMatch(page, / style=| on[a-z]+=|<script(?! type="module" src="\/assets\/)/)

@@ -12,9 +12,10 @@ export function apiReference(api: ApiDescription | undefined): string {
   if (api === undefined) return 'No API describes itself at this server.'
   const operations = operationsOf(api)
   const common = commonErrors(operations)
+  const shown = shownAnswers(api, operations)
   const chapters = api.tags.map(({ name, description }) => {
     const own = operations.filter(({ tags }) => tags.includes(name))
-    const parts = own.map((operation) => operationChapter(api, operation, common))
+    const parts = own.map((operation) => operationChapter(api, operation, { common, shown }))
     return [`## ${name}`, description, ...parts].join('\n\n')
   })
   const errors = ['## Errors of every request', errorTable(common)]
@@ -52,7 +53,11 @@ function scopesOf({ security }: ApiOperation): string {
   return security.map((needed) => Object.values(needed).flat().map(code).join(' and ')).join(', or ')
 }
 
-function operationChapter(api: ApiDescription, operation: Described, common: readonly StatusError[]): string {
+function operationChapter(
+  api: ApiDescription,
+  operation: Described,
+  { common, shown }: { readonly common: readonly StatusError[]; readonly shown: ReadonlySet<Described> },
+): string {
   const { method, path, summary, description, parameters = [], requestBody } = operation
   const body = requestBody?.content['application/json']
   return [
@@ -62,7 +67,7 @@ function operationChapter(api: ApiDescription, operation: Described, common: rea
     ...(parameters.length === 0 ? [] : [parameterTable(parameters)]),
     ...(body === undefined ? [] : [`The body is JSON, a ${schemaLink(body.schema)}.`]),
     fence(`bash ${isEndless(operation) ? '' : 'run '}| ${summary}`, curl(api, operation)),
-    ...goodAnswer(operation),
+    ...goodAnswer(operation, shown.has(operation)),
     ...ownErrors(operation, common),
   ].join('\n\n')
 }
@@ -122,11 +127,45 @@ function addressOf(server: string, { path, parameters = [] }: Described): string
   return query.length === 0 ? filled : `'${filled}?${query.join('&')}'`
 }
 
-function goodAnswer({ summary, responses }: Described): readonly string[] {
+function goodAnswer({ summary, responses }: Described, isShown: boolean): readonly string[] {
   const content = (responses['200'] ?? responses['201'])?.content?.['application/json']
   if (content?.example === undefined) return []
+  const answer = `The answer is a ${schemaLink(content.schema)}`
+  if (!isShown) return [`${answer}.`]
   const json = JSON.stringify(content.example, null, 2)
-  return [`The answer is a ${schemaLink(content.schema)}:`, fence(`json output | ${summary}: answer`, json)]
+  return [`${answer}:`, fence(`json output | ${summary}: answer`, json)]
+}
+
+/** The operations whose answers are shown: what was seen in one answer is not shown again in every other. */
+function shownAnswers(api: ApiDescription, operations: readonly Described[]): ReadonlySet<Described> {
+  const seen = new Set<string>()
+  const isNew = ({ responses }: Described) => {
+    const content = (responses['200'] ?? responses['201'])?.content?.['application/json']
+    if (content?.example === undefined) return false
+    const parts = [content.schema, ...Object.values(schemaOf(api, content.schema).properties ?? {})]
+    const names = parts.flatMap(({ $ref, items }) => $ref ?? items?.$ref ?? [])
+    const isKnown = names.some((name) => seen.has(name))
+    for (const name of schemasIn(api, content.schema)) seen.add(name)
+    return !isKnown
+  }
+  return new Set(operations.filter(isNew))
+}
+
+function schemaOf({ components }: ApiDescription, schema: ApiSchema): ApiSchema {
+  return components.schemas[schema.$ref?.split('/').at(-1) ?? ''] ?? schema
+}
+
+/** Every schema that an answer is made of. */
+function schemasIn(api: ApiDescription, schema: ApiSchema): readonly string[] {
+  const inner = schemaOf(api, schema)
+  const parts = [
+    ...Object.values(inner.properties ?? {}),
+    ...(inner.items === undefined ? [] : [inner.items]),
+  ]
+  return [
+    ...(schema.$ref === undefined ? [] : [schema.$ref]),
+    ...parts.flatMap((part) => schemasIn(api, part)),
+  ]
 }
 
 type StatusError = readonly [status: string, description: string]
