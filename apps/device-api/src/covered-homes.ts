@@ -1,7 +1,7 @@
 import type { Access, HomeAccess, HomeAction } from '@latchkey/resource-kit'
 import type { Device } from './devices/device.ts'
 import type { DeviceTypeName } from './devices/device-types.ts'
-import type { Structure } from './structures/structure.ts'
+import type { Structure, StructureFacts } from './structures/structure.ts'
 
 // What a homeowner shared, as the views ask for it. A home may be named in several details; together they count.
 
@@ -55,12 +55,21 @@ export function unlocks(access: Access, device: Covered): boolean {
   return mayUnlock && controlsDevice(access, device)
 }
 
-/** The homes that a token covers, of those its account owns, each with the covered devices only. */
+/** Where exactly a home is. */
+function withoutAddress({ countryCode: _, postalCode: __, ...facts }: StructureFacts): StructureFacts {
+  return facts
+}
+
+/**
+ * The homes that a token covers, of those its account owns, each with the covered devices only, and with its address for those
+ * to whom the whole home was given. Of its rooms a view shows such a one those of covered devices: their numbers stay.
+ */
 export function coveredStructures(access: Access, owned: readonly Structure[]): readonly Structure[] {
   return owned
     .filter(({ id }) => seesHome(access, id))
     .map((structure) => ({
       ...structure,
+      facts: seesWholeHome(access, structure.id) ? structure.facts : withoutAddress(structure.facts),
       devices: structure.devices.filter((device) => seesDevice(access, device)),
     }))
 }
