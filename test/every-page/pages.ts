@@ -26,6 +26,8 @@ export const notPages: Readonly<Record<string, string>> = {
   '/oauth2/jwks': 'JSON: public keys',
   '/.well-known/oauth-authorization-server': 'JSON: metadata',
   '/.well-known/openid-configuration': 'JSON: metadata',
+  '/gateway/:apiId/*': 'headers: whether a proxy may forward a request',
+  '/.well-known/oauth-protected-resource/gateway/:apiId': 'JSON: metadata of an API behind a gateway',
   '/home/data.json': 'JSON: a file to keep',
   '/operator/audit.jsonl': 'JSON Lines: the audit log',
   '/operator/audit.csv': 'CSV: the audit log',

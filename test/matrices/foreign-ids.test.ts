@@ -57,6 +57,7 @@ const takeNothing: Readonly<Record<string, string>> = {
   'GET /oauth2/jwks': 'public',
   'GET /.well-known/oauth-authorization-server': 'public',
   'GET /.well-known/openid-configuration': 'public',
+  'GET /.well-known/oauth-protected-resource/gateway/:apiId': 'public',
   'POST /oauth2/register': 'a new client, of nobody',
   'GET /login': 'only the next page',
   'POST /login': 'a password, which brute-force.test.ts guesses',

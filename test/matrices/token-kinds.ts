@@ -113,6 +113,11 @@ export const kinds: Readonly<Record<string, Make>> = {
     const { location } = await allow(newVisitor(server.issuer), authorizeUrl({ response_mode: 'jwt' }), anna)
     return new URL(location ?? '').searchParams.get('response') ?? ''
   },
+  'gateway identity': async ({ server }) => {
+    const { accessToken } = await server.connect('standard', { scope, audience: meter })
+    const headers = { authorization: `Bearer ${accessToken}`, 'latchkey-api-secret': secretOf('meter-api') }
+    return (await server.get('/gateway/meter-api', headers)).headers.get('latchkey-identity') ?? ''
+  },
   'signed userinfo': async ({ server }) => {
     const { accessToken } = await server.connect('signed-userinfo')
     return (await server.get('/oauth2/userinfo', { authorization: `Bearer ${accessToken}` })).text

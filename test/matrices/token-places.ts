@@ -21,6 +21,15 @@ const forDevices = [
   'legacy access token',
 ]
 
+function listTools(token: string): RequestInit {
+  const headers = {
+    ...bearer(token),
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+  }
+  return { method: 'POST', headers, body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}' }
+}
+
 export const places: Readonly<Record<string, TokenPlace>> = {
   'the device API': {
     takes: forDevices,
@@ -37,6 +46,25 @@ export const places: Readonly<Record<string, TokenPlace>> = {
   'NIBE’s API': {
     takes: forDevices,
     isTaken: async ({ server }, thing) => isGood(await server.get('/api/v1/systems', bearer(thing))),
+  },
+  'Nest’s tree': {
+    takes: forDevices,
+    isTaken: async ({ server }, thing) => isGood(await server.get('/structures', bearer(thing))),
+  },
+  'Honeywell’s API': {
+    takes: forDevices,
+    isTaken: async ({ server }, thing) => isGood(await server.get('/v2/locations', bearer(thing))),
+  },
+  'the door for agents': {
+    takes: forDevices,
+    isTaken: async ({ server }, thing) => isGood(await server.send('/mcp', listTools(thing))),
+  },
+  'the gateway': {
+    takes: ['signed access token'],
+    isTaken: async ({ server }, thing) => {
+      const headers = { ...bearer(thing), 'latchkey-api-secret': secretOf('meter-api') }
+      return isGood(await server.get('/gateway/meter-api', headers))
+    },
   },
   userinfo: {
     takes: ['sealed access token', 'signed access token', 'lasting access token', 'legacy access token'],
