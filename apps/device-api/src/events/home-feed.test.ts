@@ -96,11 +96,20 @@ test('who comes again is told what was just changed, and a database that was awa
   end()
 })
 
-test('old events are forgotten while changes are told', async () => {
+test('old events and answers are forgotten while changes are told', async () => {
+  const claim = { id: 'key', owner: 'bo', request: 'a', now }
+  await store.claimAnswer(claim)
+  await store.saveAnswer(claim, { status: 200, headers: {}, body: '{}' })
   const feed = createHomeFeed({ events: store, now: () => now })
   now += 25 * 3_600_000
   await rename('bo', 'New')
   feed.tell({ owner: 'bo', structureId: 'bo' })
   for (let left = 100; left > 0 && (await store.listEvents(0, 100)).length > 1; left -= 1) await wait(20)
   assert.deepEqual(namesIn(await store.listEvents(0, 100)), ['New'])
+  for (let left = 100; left > 0; left -= 1) {
+    const rows = await driver.read('select id from stored_answers', [])
+    if (rows.length === 0) return
+    await wait(20)
+  }
+  assert.fail('the answer is still there')
 })

@@ -1,3 +1,4 @@
+import type { AnswerLog } from '../store/answer-log.ts'
 import type { EventLog } from '../store/event-log.ts'
 import type { HomeChange, HomeEvent } from './home-event.ts'
 
@@ -16,7 +17,8 @@ export interface HomeFeed {
 }
 
 export interface HomeFeedOptions {
-  readonly events: Pick<EventLog, 'lastEventBefore' | 'listEvents' | 'sweepEvents'>
+  readonly events: Pick<EventLog, 'lastEventBefore' | 'listEvents' | 'sweepEvents'> &
+    Pick<AnswerLog, 'sweepAnswers'>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -29,7 +31,7 @@ const overlapMillis = 2000
 
 const pageLength = 500
 
-/** Events are kept so long, and so many. */
+/** Events and stored answers are kept so long, and so many events. */
 const keptMillis = 24 * 3_600_000
 const mostKept = 50_000
 const sweepMillis = 60_000
@@ -127,7 +129,9 @@ class Feed implements HomeFeed {
     const now = this.#options.now()
     if (Math.abs(now - this.#sweptAt) < sweepMillis) return
     this.#sweptAt = now
-    const swept = this.#options.events.sweepEvents({ time: now - keptMillis, most: mostKept })
+    const { events } = this.#options
+    const time = now - keptMillis
+    const swept = Promise.all([events.sweepEvents({ time, most: mostKept }), events.sweepAnswers(time)])
     // Another change sweeps again.
     swept.catch(() => undefined)
   }
