@@ -116,6 +116,20 @@ export function followedAccess(
   )
 }
 
+/**
+ * What somebody has allowed in all, who was asked for `asked` and gave `answer` of it: that, and besides it what was allowed before
+ * and was not asked for this time. Device by device, so that no device gets what was only ever allowed of another.
+ */
+export function answeredAccess(
+  before: readonly HomeAccess[],
+  asked: readonly HomeAccess[],
+  answer: readonly HomeAccess[],
+): readonly HomeAccess[] {
+  return combine([before, asked, answer], ([was = nothing, about = nothing, is = nothing]) =>
+    was.difference(about).union(is),
+  )
+}
+
 /** What of the details is meant by a request in the same words. */
 export function meantAccess(
   details: readonly HomeAccess[],

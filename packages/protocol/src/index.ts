@@ -15,7 +15,7 @@ export {
 } from './dpop-proof.ts'
 export { equalInConstantTime, hmacSha256, sha256, sha256OfParts } from './hash.ts'
 export { type HomeAccess, type HomeAction, homeActions, type RequestedHomeAccess } from './home-access.ts'
-export { commonAccess, covers, followedAccess, meantAccess } from './home-rights.ts'
+export { answeredAccess, commonAccess, covers, followedAccess, meantAccess } from './home-rights.ts'
 export { jwkThumbprint } from './jwk-thumbprint.ts'
 export { OAuthError, type OAuthErrorCode, type OAuthErrorOptions, statusOf } from './oauth-error.ts'
 export {

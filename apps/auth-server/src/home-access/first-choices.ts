@@ -1,8 +1,8 @@
-import type { HomeAccess, Scope } from '@latchkey/protocol'
+import { answeredAccess, commonAccess, type HomeAccess, type Scope } from '@latchkey/protocol'
 import type { ShareableHome } from '../homes/homes.ts'
 import { choiceOf, type HomeChoice, settled, wholeChoice } from './home-choice.ts'
-import { type Level, type OfferedHome, offerOf } from './home-offer.ts'
-import { accessOf, type HomeShare, isEmpty, lesser, noShare, shareOf } from './home-share.ts'
+import { actionsOf, type Level, type OfferedHome, offerOf } from './home-offer.ts'
+import { accessOf, everythingOf, type HomeShare, isEmpty, lesser, noShare, shareOf } from './home-share.ts'
 
 /** What an account allowed an app before: for which scope it was asked, and what it answered. */
 export interface Remembered {
@@ -47,8 +47,8 @@ function sameAgain(home: OfferedHome, then: OfferedHome, given: HomeShare): Home
 }
 
 /**
- * What is remembered after an answer: the answer, and besides it what was given before and was not asked about this time. `scope`
- * is what both together were about.
+ * What is remembered after an answer: the answer, and besides it what was given before and was not asked about this time, of the
+ * homes and devices that there are. `scope` is what both together were about.
  */
 export function rememberedHomes(
   homes: readonly ShareableHome[],
@@ -56,29 +56,27 @@ export function rememberedHomes(
   choices: readonly HomeChoice[],
   before: readonly HomeAccess[],
 ): readonly HomeAccess[] {
-  const { details } = settled(choices)
-  return offerOf(homes, scope).flatMap((home) => {
-    const offered = choices.find((choice) => choice.home.id === home.id)?.home
-    const given = shareOf(home, before)
-    const both = offered === undefined ? given : together(home, offered, given, shareOf(home, details))
-    return accessOf(home, both)
-  })
+  const owned = homes.flatMap((home) => allOf(home, actionsOf(scope)))
+  const given = eachDevice(homes, commonAccess(before, owned))
+  const asked = choices.flatMap(({ home }) =>
+    accessOf(home, { ...everythingOf(home, 'control', true), sensitive: home.sensitive }),
+  )
+  return answeredAccess(given, asked, settled(choices).details)
 }
 
-function together(home: OfferedHome, offered: OfferedHome, before: HomeShare, now: HomeShare): HomeShare {
-  const both = (was: Level | undefined, most: Level | undefined, is: Level | undefined) => {
-    if (most === undefined) return was
-    return is === most && was === 'control' ? was : is
-  }
-  const mostOf = new Map(offered.devices.map(({ id, most }) => [id, most]))
-  const devices = home.devices.flatMap(({ id }) => {
-    const level = both(before.devices.get(id), mostOf.get(id), now.devices.get(id))
-    return level === undefined ? [] : ([[id, level]] as const)
+/** The whole of a home, and each of its devices by name. */
+function allOf({ id, devices }: ShareableHome, actions: HomeAccess['actions']): readonly HomeAccess[] {
+  const access = { type: 'home_access', structure: id, actions } as const
+  return [
+    { ...access, devices: 'all' },
+    { ...access, devices: devices.map((device) => device.id) },
+  ]
+}
+
+/** The same, and of a whole home each device by name, so that one of them can be told apart from the others. */
+function eachDevice(homes: readonly ShareableHome[], details: readonly HomeAccess[]): readonly HomeAccess[] {
+  return details.flatMap((detail) => {
+    const home = homes.find(({ id }) => id === detail.structure)
+    return home === undefined || detail.devices !== 'all' ? [detail] : allOf(home, detail.actions)
   })
-  const share = { devices: new Map(devices), future: both(before.future, offered.future, now.future) }
-  if (isEmpty(share)) return noShare
-  const sensitive = home.sensitive.filter((action) =>
-    (offered.sensitive.includes(action) ? now : before).sensitive.includes(action),
-  )
-  return { ...share, sensitive }
 }
