@@ -141,7 +141,7 @@ const unknown = [
   '/v1/',
   '/v1/structures/',
   '/v1/devices/x/y',
-  '/api/v1/systems/x',
+  '/api/v1/nowhere',
   '/assets/no-such-file.css',
   '/assets/../package.json',
   '/assets/%2e%2e/package.json',
