@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { openIdMetadata } from '../apps/auth-server/src/discovery/metadata.ts'
 import { documentPages, readDocument } from '../apps/auth-server/src/documentation/document-pages.ts'
+import { registeredValues } from '../apps/auth-server/src/documentation/example-values.ts'
 import { fillIn } from '../apps/auth-server/src/documentation/fill-in.ts'
 import { describeDeviceApi } from '../apps/device-api/src/openapi.ts'
 import { type CertificateWorld, startCertificateWorld } from './documentation-certificates.ts'
@@ -65,15 +66,23 @@ const least: Readonly<Record<string, number>> = {
 async function stageOf(page: Page): Promise<{ stage: Stage; text: string; remembered: Map<string, string> }> {
   if (page.path !== '/docs/client-certificates') {
     const { issuer } = latchkey
-    return {
-      stage: { issuer, appHost },
-      text: textOf(page, issuer),
-      remembered: await handedOutBefore(issuer),
-    }
+    const remembered = await handedOutBefore(issuer)
+    const text = textOf(page, issuer)
+    if (text.includes('rooms')) await homesAsDeclared(remembered.get('control token') ?? '')
+    return { stage: { issuer, appHost }, text, remembered }
   }
   const { server, certificates } = certificateWorld
   const { issuer, mtlsIssuer } = server
   return { stage: { issuer, certificates }, text: textOf(page, issuer, mtlsIssuer), remembered: new Map() }
+}
+
+/** Pages before may have renamed rooms and sent everybody away. */
+async function homesAsDeclared(token: string): Promise<void> {
+  await latchkey.apply(await documentationDefinition(appHost.origin))
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+  const address = `${latchkey.issuer}/v1/structures/${registeredValues.home_id}`
+  const { status } = await fetch(address, { method: 'PATCH', headers, body: '{"away":"home"}' })
+  assert.equal(status, 200)
 }
 
 // In the order of reading, each page with connections of its own.
