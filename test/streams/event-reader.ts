@@ -21,7 +21,7 @@ export interface EventReader {
 
 export class Reader implements EventReader {
   readonly token: string
-  readonly #url: string
+  #url: string
   readonly told = new Map<string, number[]>()
   status = 0
   resets = 0
@@ -53,6 +53,11 @@ export class Reader implements EventReader {
     answer.on('data', (text: string) => this.#request === asking && this.#read(text))
     answer.on('error', () => undefined)
     answer.on('close', () => this.#request === asking && this.#end())
+  }
+
+  /** Another server that tells the same. */
+  moveTo(url: string): void {
+    this.#url = url
   }
 
   cut(): void {
