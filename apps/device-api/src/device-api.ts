@@ -14,6 +14,7 @@ import { openToBrowsers, preflight } from './open-to-browsers.ts'
 import { openApiRoutes } from './openapi-routes.ts'
 import type { OpenApiDocument } from './openapi-types.ts'
 import { encodeProblem, Problem, problemOf } from './problem.ts'
+import { awaitBody } from './read-json-body.ts'
 import { resourceMetadataRoutes, withResourceMetadata } from './resource-metadata.ts'
 import { scopeHierarchy } from './scopes.ts'
 import type { HomesStore } from './store/homes-store.ts'
@@ -130,7 +131,7 @@ export function createDeviceApi(options: DeviceApiOptions): Hono {
   const context = contextOf(options)
   const app = new Hono()
   for (const path of views.flatMap(({ paths }) => paths))
-    app.on('OPTIONS', path, preflight).use(path, openToBrowsers)
+    app.on('OPTIONS', path, preflight).use(path, openToBrowsers, awaitBody)
   if (description !== undefined)
     app.route('/', openApiRoutes(description).onError(answerErrors(log, encodeProblem)))
   app.route('/', resourceMetadataRoutes(context).onError(answerErrors(log, encodeProblem)))

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { Problem } from './problem.ts'
 
 const longestBody = 64 * 1024
@@ -32,9 +33,28 @@ function refuse(cause: unknown): never {
   throw cause instanceof Problem ? cause : cutOff()
 }
 
+const arrivals = new WeakMap<Request, Promise<Uint8Array>>()
+
 /** The bytes of a request's body, if there are any. Throws a `Problem` when there are too many, or they break off. */
-export async function readBody({ body }: Request): Promise<Uint8Array> {
-  return body === null ? new Uint8Array() : readBytes(body).catch(refuse)
+export function readBody(request: Request): Promise<Uint8Array> {
+  const known = arrivals.get(request)
+  if (known !== undefined) return known
+  const { body } = request
+  const bytes = body === null ? Promise.resolve(new Uint8Array()) : readBytes(body).catch(refuse)
+  arrivals.set(request, bytes)
+  return bytes
+}
+
+const withoutBody = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Stands before whatever checks tokens, so that what a request may do is asked when all of it is there. Whoever holds back the end
+ * of a body would otherwise keep the rights of the moment at which it began.
+ */
+export const awaitBody: MiddlewareHandler = async (c, next) => {
+  // Whoever reads it is told what is wrong with it.
+  if (!withoutBody.includes(c.req.method)) await readBody(c.req.raw).catch(() => undefined)
+  await next()
 }
 
 /** The JSON of a request's body. Throws a `Problem` when there is none, or too much of it. */

@@ -35,7 +35,8 @@ function keyOf(header: string): string {
 /**
  * Runs `work` once for each `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): who asks the same again within a
  * day gets the same answer. Keys are those of an app and a person. Without the header `work` is simply run. Call it after
- * everything that decides whether the caller may ask at all, so that a stored answer tells nobody what he may not see.
+ * everything that decides whether the caller may ask at all; how much an answer shows depends on the caller's rights, so that with
+ * others the same is another request.
  */
 export async function answerOnce(
   c: TokenContext,
@@ -45,8 +46,9 @@ export async function answerOnce(
 ): Promise<Response> {
   const header = c.req.header('Idempotency-Key')
   if (header === undefined) return work()
-  const { clientId, subject } = c.var.access
-  const asked = digestOf(c.req.method, c.req.path, JSON.stringify(body), c.req.header('If-Match'))
+  const { clientId, subject, scope, homes } = c.var.access
+  const rights = JSON.stringify([scope, homes])
+  const asked = digestOf(c.req.method, c.req.path, JSON.stringify(body), c.req.header('If-Match'), rights)
   const claim = { id: digestOf(clientId, subject, keyOf(header)), owner: subject, request: asked, now: now() }
   const outcome = await store.claimAnswer(claim)
   if (outcome === 'claimed') return doAndKeep(store, claim, work)
