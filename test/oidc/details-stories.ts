@@ -18,7 +18,9 @@ export const stories: Readonly<Record<string, Story>> = {
 }
 
 async function discover({ issuer }: LibrarySetting, id: string, auth: client.ClientAuth, metadata = {}) {
-  return client.discovery(new URL(issuer), id, metadata, auth)
+  const config = await client.discovery(new URL(issuer), id, metadata, auth)
+  client.enableNonRepudiationChecks(config)
+  return config
 }
 
 async function answered(issuer: string, url: URL): Promise<URL> {
@@ -79,7 +81,7 @@ async function pushed({ issuer }: LibrarySetting): Promise<void> {
   )
   const app = { client_id: 'pushing' }
   const authentication = oauth.ClientSecretPost(secretOf('pushing'))
-  const { parameters, checks } = await newRequest(asked(hallRead))
+  const { parameters, checks } = await newRequest({ ...asked(hallRead), scope: 'openid devices:read' })
   const push = { ...parameters, response_type: 'code', client_id: app.client_id }
   const response = await oauth.pushedAuthorizationRequest(as, app, authentication, push)
   const { request_uri } = await oauth.processPushedAuthorizationResponse(as, app, response)
@@ -96,5 +98,6 @@ async function pushed({ issuer }: LibrarySetting): Promise<void> {
     pkceCodeVerifier,
   )
   const tokens = await oauth.processAuthorizationCodeResponse(as, app, redeemed)
+  await oauth.validateApplicationLevelSignature(as, redeemed)
   assert.deepEqual(tokens.authorization_details, [hallRead])
 }
