@@ -64,3 +64,21 @@ test('CVE-2026-67332: a home given without its camera does not get it from a cam
   const stolen = await silently(inHome('villa', ['crib'], 'read', 'camera'))
   assert.equal(stolen.get('error'), 'consent_required', 'nobody was ever asked about the crib')
 })
+
+test('CVE-2026-9094: what was taken back a moment ago, in another process, is not remembered by an answer', async () => {
+  const house = inHome('annas-home', 'all', 'read', 'control')
+  await server.connect('standard', { details: [house] })
+  const account = await server.store.findAccountByEmail(anna.email)
+  assert.ok(account)
+  for (let round = 0; round < 3; round++) {
+    const url = authorizeUrl({ ...asked(inHome('villa', ['crib'], 'read', 'camera')), prompt: 'consent' })
+    const page = await (await visitor.get(url)).text()
+    const [family] = await server.store.listFamilies(account.id, 'standard')
+    assert.ok(family)
+    const less = inHome('annas-home', ['annas-pump'], 'read')
+    assert.ok(await server.store.changeDetails(account.id, family.id, [less], undefined))
+    await visitor.post('/consent', { ...hiddenFields(page, 'consent-form'), decision: 'accept' })
+    assert.equal((await silently(house)).get('error'), 'consent_required')
+    assert.ok(await server.store.changeDetails(account.id, family.id, [house], undefined))
+  }
+})

@@ -17,13 +17,14 @@ export interface Offer {
 }
 
 export async function findOffer(
-  { homes: port, records }: ServerContext,
+  { homes: port, store }: ServerContext,
   { scope, details, client }: AuthorizationRequest,
   accountId: string,
 ): Promise<Offer> {
   const [homes, grant] = await Promise.all([
     port.listShareableHomes(accountId),
-    records.grant(accountId, client.clientId),
+    // Not from memory: an answer is saved over it, and must not bring back what was taken in another process.
+    store.findGrant(accountId, client.clientId),
   ])
   const before = grant?.state === 'active' ? grant : undefined
   const offer = offerOf(homes, scope, details)
