@@ -54,7 +54,7 @@ test('nobody waits, so there is nothing to cancel', async () => {
 
 test('no title tells a code, an account or a name that a stranger chose', async () => {
   const own =
-    /^(Problem: )?(Sign in|Make an account|No new accounts here|New password|Your password is changed|This link no longer works|Allow access|Your code|Back to the app|No access given|Sign out|Signed out|Sign-out refused|Welcome|This app cannot be connected|This page is too old|Nothing here) · Latchkey$/
+    /^(Problem: )?(Sign in|Make an account|No new accounts here|New password|Your password is changed|This link no longer works|Allow access|Your code|Back to the app|No access given|Sign out|Signed out|Sign-out refused|Welcome|This app cannot be connected|This page is too old|Nothing here|Something went wrong) · Latchkey$/
   for (const name of pages.keys()) assert.match(titleOf(await page(name)), own)
 })
 
