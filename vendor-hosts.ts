@@ -74,10 +74,12 @@ function bindHosts(
     const answer = vendorHost(vendor, everything, { issuer, redirect, now })
     for (const { name, port } of vendorHosts[vendor]) bind(name, { port, vendor, answer })
     if (redirect === undefined) continue
-    // Where the entry host sends programs, the tree is served itself.
+    // Where the entry host sends programs, the tree is served itself, also when that is bound among Nest's hosts: sent on to
+    // itself, a program would go round for ever.
     const target = new URL(redirect)
     const port = Number(target.port) || (target.protocol === 'https:' ? 443 : 80)
-    bind(target.hostname, { port, vendor, answer: vendorHost(vendor, everything, { issuer, now }) })
+    const tree = { port, vendor, answer: vendorHost(vendor, everything, { issuer, now }) }
+    hosts.set(target.hostname, [tree, ...(hosts.get(target.hostname) ?? [])])
   }
   return hosts
 }

@@ -146,3 +146,15 @@ test('a redirect to the usual port: what the front was asked by says which that 
   assert.equal(await statusBy(), 401)
   assert.equal(await statusBy('X-Forwarded-Proto: constructor'), 401)
 })
+
+test('a target that is bound among the hosts, too: the tree, and no way round for ever', async (t) => {
+  const hosts = 'developer-api.nest.com,devices.example.com:9553'
+  const env = { LATCHKEY_NEST_REDIRECT: 'https://devices.example.com:9553', LATCHKEY_HOSTS_NEST: hosts }
+  const server = await startVendorLatchkey({ env })
+  t.after(() => server.end())
+  const statusAt = async (host: string) => (await send(server.issuer, 'GET /', host)).status
+  assert.deepEqual(
+    [await statusAt('developer-api.nest.com'), await statusAt('devices.example.com:9553')],
+    [307, 401],
+  )
+})
