@@ -162,8 +162,9 @@ async function refresh(example: Example, token: TokenLine): Promise<string> {
   return `curl -s ${basic(example)} ${members} ${example.tokenUrl}`
 }
 
+/** The address in quotes: some shells take its question mark for a pattern. */
 async function read(example: Example, token: TokenLine, path: string): Promise<string> {
-  return `curl -s ${example.issuer}${path} ${await bearer(example, token)}`
+  return `curl -s '${example.issuer}${path}' ${await bearer(example, token)}`
 }
 
 async function write(example: Example, token: TokenLine, path: string, body: string): Promise<string> {
