@@ -1,6 +1,7 @@
 import { commonAccess, type HomeAccess, type Scope } from '@latchkey/protocol'
 import type { Access, TokenFate } from '@latchkey/resource-kit'
 import type { ServerContext } from '../context.ts'
+import { detailsInScope } from '../home-access/allowed-details.ts'
 import type { RecordsAtHand } from '../store/cached-records.ts'
 import type { Account, Client, Family, Grant, Mark } from '../store/records.ts'
 import { type AccessToken, secondsOf, subjectOf } from './access-token.ts'
@@ -99,8 +100,8 @@ function livingInFamily(
   server.uses.family({ id: family.id, at: server.now(), endsAt: family.endsAt })
   const scope: Scope = token.scope.filter((name) => family.scope.includes(name))
   const { signedInAt, authentication } = family
-  const details =
-    token.ownDetails === undefined ? family.details : commonAccess(token.ownDetails, family.details)
+  const inScope = detailsInScope(family.details, scope, family.scope)
+  const details = token.ownDetails === undefined ? inScope : commonAccess(token.ownDetails, inScope)
   return { ...token, scope, subject: accountId, details, signedInAt, acr: authentication?.acr }
 }
 

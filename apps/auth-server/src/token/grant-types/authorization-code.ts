@@ -9,6 +9,7 @@ import {
 } from '@latchkey/protocol'
 import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../../context.ts'
+import { detailsInScope } from '../../home-access/allowed-details.ts'
 import type { Code } from '../../store/records.ts'
 import { hashCode, normalCode } from '../authorization-code.ts'
 import { beginFamily } from '../begin-family.ts'
@@ -31,7 +32,8 @@ export const authorizationCode: GrantType = {
     checkKey(code, confirmation)
     const granted = withinScope(parameters, dialect, code)
     const audience = await narrowAudience(server, code.audience, parameters.resource)
-    const { accountId, details } = code
+    const { accountId } = code
+    const details = detailsInScope(code.details, granted.scope, code.scope)
     const within = { ...granted, audience, details, accountId }
     const wanted = { ...within, ...(await withinDetails(server, authenticated, asked, within)) }
     const { family, begins } = beginFamily(server, authenticated, asked, { code, wanted })

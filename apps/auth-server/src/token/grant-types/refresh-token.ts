@@ -2,6 +2,7 @@ import { type Confirmation, isSameConfirmation, requiredParameter } from '@latch
 import { isPublic } from '../../client-authentication/allowed-methods.ts'
 import type { AuthenticatedClient } from '../../client-authentication/authenticate-client.ts'
 import type { ServerContext } from '../../context.ts'
+import { detailsInScope } from '../../home-access/allowed-details.ts'
 import type { Client, Family } from '../../store/records.ts'
 import { refreshRuleOf, reuseMillisOf } from '../begin-family.ts'
 import { findRefreshFamily } from '../find-refresh-family.ts'
@@ -28,7 +29,8 @@ export const refreshToken: GrantType = {
     const spent = { family, secret: token.secret, presented: token.generation }
     const granted = withinScope(parameters, dialect, family)
     const audience = await narrowAudience(server, family.audience, parameters.resource)
-    const { accountId, details } = family
+    const { accountId } = family
+    const details = detailsInScope(family.details, granted.scope, family.scope)
     const before = { ...granted, audience, details, accountId }
     return {
       accountId,
