@@ -1,10 +1,10 @@
 // Runs the programs and the lines for a shell that pages of the documentation show.
 
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { connect } from 'node:net'
+import { execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort } from './free-port.ts'
+import { untilListening } from './until-listening.ts'
 
 const execute = promisify(execFile)
 /** Where programs find the packages that they import. */
@@ -60,32 +60,13 @@ export async function serveProgram(text: string, env: Environment): Promise<Serv
     env: withPath({ ...env, PORT: String(port) }),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  await untilListening(child, port)
-  return { origin: `http://127.0.0.1:${port}`, end: () => void child.kill() }
-}
-
-async function untilListening(child: ChildProcess, port: number): Promise<void> {
   let complaints = ''
-  child.stderr?.on('data', (chunk) => {
+  child.stderr.on('data', (chunk) => {
     complaints += chunk
   })
-  const deadline = Date.now() + 15_000
-  while (!(await listens(port))) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill()
-      throw new Error(`the program does not listen: ${complaints}`)
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    const answer = (isThere: boolean) => () => {
-      socket.destroy()
-      resolve(isThere)
-    }
-    socket.once('connect', answer(true)).once('error', answer(false))
+  await untilListening(child, port, () => complaints).catch((error: unknown) => {
+    child.kill()
+    throw error
   })
+  return { origin: `http://127.0.0.1:${port}`, end: () => void child.kill() }
 }

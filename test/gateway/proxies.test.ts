@@ -10,6 +10,7 @@ import { secretOf } from '../definition.ts'
 import { freePort } from '../free-port.ts'
 import { newKey, proofFor } from '../oidc/dpop.ts'
 import type { SeededLatchkey } from '../seeded-latchkey.ts'
+import { until } from '../until.ts'
 import { meter, startGatewayWorld } from './gateway-world.ts'
 import {
   isInstalled,
@@ -145,6 +146,8 @@ for (const proxy of proxies) {
       method: 'GET',
       target_sha256: createHash('sha256').update('/readings?scope=x').digest('base64url'),
     })
+    // What it prints comes by another way than what it answers.
+    await until(async () => heard().endsWith('\n'))
     assert.match(heard(), /^GET \/readings\?scope=x for \w+ through meter-app\n$/)
 
     await world.revoke('meter-app', token)

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { untilListening } from '../until-listening.ts'
 
 const examples = fileURLToPath(new URL('../../examples/gateway/', import.meta.url))
 
@@ -120,28 +120,12 @@ async function startProgram(
     output.stderr += chunk
   })
   const exited = once(child, 'exit')
-  await untilListening(port, child, output)
+  await untilListening(child, port, () => output.stderr)
   return {
     output,
     end: async () => {
       child.kill('SIGTERM')
       await exited
     },
-  }
-}
-
-async function untilListening(port: number, child: ChildProcess, output: Running['output']): Promise<void> {
-  const deadline = Date.now() + 30_000
-  for (;;) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`the program did not start: ${output.stderr}`)
-    const socket = connect(port, '127.0.0.1')
-    const isOpen = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'error').then(() => false),
-    ]).catch(() => false)
-    socket.destroy()
-    if (isOpen) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -3,9 +3,10 @@ import { type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { anna, ben, definition, secretOf } from '../definition.ts'
 import { axeFindings, layoutFindings, looks, setLook } from '../every-page/page-checks.ts'
+import { until } from '../until.ts'
 import { redeem, requestUrl } from './app-side.ts'
 import { accept, answerAt, signIn } from './browser-steps.ts'
-import { call, homesOfAnna, until } from './homes-steps.ts'
+import { call, homesOfAnna } from './homes-steps.ts'
 import { inBrowser, useStage } from './stage.ts'
 
 // Two homes, one app: what its owner gives is what the app has, on the page that asks and ever after.

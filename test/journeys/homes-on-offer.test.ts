@@ -3,9 +3,10 @@ import { after, before, test } from 'node:test'
 import { anna, ben, definition, redirectUri } from '../definition.ts'
 import { hiddenFields, type Visitor } from '../sign-in.ts'
 import { type RunningLatchkey, runCli, startLatchkey } from '../start-latchkey.ts'
+import { until } from '../until.ts'
 import { redeem, requestUrl } from './app-side.ts'
 import { pageText, signedInVisitor } from './home-steps.ts'
-import { call, type Fields, homesOfAnna, homesPathOf, onlyPump, shownFields, until } from './homes-steps.ts'
+import { call, type Fields, homesOfAnna, homesPathOf, onlyPump, shownFields } from './homes-steps.ts'
 
 const bens = { id: 'bens', name: 'Bens hus', owner: ben.email, timeZone: 'Europe/Berlin' }
 const carl = { email: 'carl@example.com', password: 'a block of many flats' }

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { untilListening } from '../until-listening.ts'
 
 /** Where this machine has its nginx; undefined when it has none. */
 export const nginxPath = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/sbin/nginx'].find((path) =>
@@ -43,7 +43,7 @@ export async function startNginx(
   const said: string[] = []
   child.stderr.on('data', (chunk) => said.push(String(chunk)))
   const exited = once(child, 'exit')
-  await Promise.all(ports.map((port) => untilListening(port, child, said)))
+  await Promise.all(ports.map((port) => untilListening(child, port, () => said.join(''))))
   return {
     end: async () => {
       child.kill('SIGQUIT')
@@ -75,20 +75,4 @@ ${places.map((place) => `${place}_temp_path ${folder}/${place};`).join('\n')}
 ${configuration}
 }
 `
-}
-
-async function untilListening(port: number, child: ChildProcess, said: readonly string[]): Promise<void> {
-  const deadline = Date.now() + 10_000
-  for (;;) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`nginx did not start: ${said.join('')}`)
-    const socket = connect(port, '127.0.0.1')
-    const isOpen = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'error').then(() => false),
-    ]).catch(() => false)
-    socket.destroy()
-    if (isOpen) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
 }

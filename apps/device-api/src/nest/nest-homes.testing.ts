@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { firstAlarm } from '../devices/alarm.ts'
 import type { Device } from '../devices/device.ts'
+import { deviceTypes } from '../devices/device-types.ts'
 import type { Traits } from '../devices/traits.ts'
 import { structureDefinitionSchema } from '../structures/structure-definition.ts'
 import { type Answer, accessOf, begin, homeAccess, openTestApi, type TestApi } from '../test-homes.testing.ts'
@@ -17,7 +19,7 @@ export interface NestTestApi extends TestApi {
 export async function openNestApi(): Promise<NestTestApi> {
   const api = await openTestApi()
   const { store, tokens } = api
-  await store.saveStructure(lodge, { now: begin })
+  await store.saveStructure(lodgeDefinition, { now: begin })
   const rooms = [
     { id: 'r1', name: 'Kitchen' },
     { id: 'r2', name: 'Attic' },
@@ -56,7 +58,7 @@ export async function openNestApi(): Promise<NestTestApi> {
   }
 }
 
-const lodge = structureDefinitionSchema.parse({
+const lodgeDefinition = structureDefinitionSchema.parse({
   id: 'lodge',
   name: 'Lodge',
   owner: 'anna',
@@ -69,6 +71,16 @@ const lodge = structureDefinitionSchema.parse({
     { id: 'constructor', name: 'Builder', type: 'thermostat' },
   ],
 })
+
+export const den = '/devices/thermostats/den'
+export const lodge = '/structures/lodge'
+
+/** Somebody at home, a thermostat as it is unpacked, and no smoke. */
+export async function asUnpacked(api: NestTestApi): Promise<void> {
+  await api.store.changeStructure('anna', 'lodge', { away: 'home' })
+  await api.become('anna', 'den', deviceTypes.thermostat.firstTraits(begin))
+  await api.become('anna', 'smoke', { alarm: firstAlarm })
+}
 
 export const errorTypes = 'https://developer.nest.com/documentation/cloud/error-messages#'
 

@@ -3,7 +3,16 @@ import { after, before, beforeEach, test } from 'node:test'
 import { firstAlarm } from '../devices/alarm.ts'
 import { deviceTypes } from '../devices/device-types.ts'
 import { accessOf, begin, homeAccess } from '../test-homes.testing.ts'
-import { assertNestError, type NestTestApi, noWrite, openNestApi, wrong } from './nest-homes.testing.ts'
+import {
+  assertNestError,
+  asUnpacked,
+  den,
+  lodge,
+  type NestTestApi,
+  noWrite,
+  openNestApi,
+  wrong,
+} from './nest-homes.testing.ts'
 
 // What is refused because of how the home is at the time.
 
@@ -14,15 +23,8 @@ before(async () => {
 })
 after(() => api.close())
 
-const den = '/devices/thermostats/den'
-const lodge = '/structures/lodge'
-
-/** Each test begins with somebody at home and a thermostat as it is unpacked. */
-beforeEach(async () => {
-  await api.store.changeStructure('anna', 'lodge', { away: 'home' })
-  await api.become('anna', 'den', deviceTypes.thermostat.firstTraits(begin))
-  await api.become('anna', 'smoke', { alarm: firstAlarm })
-})
+/** Each test begins alike. */
+beforeEach(() => asUnpacked(api))
 
 const eta = {
   trip_id: 't',

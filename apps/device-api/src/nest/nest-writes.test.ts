@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { firstAlarm } from '../devices/alarm.ts'
-import { deviceTypes } from '../devices/device-types.ts'
 import { accessOf, begin, homeAccess } from '../test-homes.testing.ts'
-import { assertNestError, type NestTestApi, noWrite, openNestApi, wrong } from './nest-homes.testing.ts'
+import {
+  assertNestError,
+  asUnpacked,
+  den,
+  lodge,
+  type NestTestApi,
+  noWrite,
+  openNestApi,
+  wrong,
+} from './nest-homes.testing.ts'
 
 let api: NestTestApi
 before(async () => {
@@ -16,15 +23,8 @@ before(async () => {
 })
 after(() => api.close())
 
-const den = '/devices/thermostats/den'
-const lodge = '/structures/lodge'
-
-/** Each test begins with somebody at home and a thermostat as it is unpacked. */
-beforeEach(async () => {
-  await api.store.changeStructure('anna', 'lodge', { away: 'home' })
-  await api.become('anna', 'den', deviceTypes.thermostat.firstTraits(begin))
-  await api.become('anna', 'smoke', { alarm: firstAlarm })
-})
+/** Each test begins alike. */
+beforeEach(() => asUnpacked(api))
 
 const written: readonly [string, string, unknown, unknown][] = [
   ['one scale', den, { target_temperature_f: 72 }, { target_temperature_f: 72 }],
