@@ -68,3 +68,17 @@ test('CWE-200: single devices tell nobody the postal code of their home, nor its
     assert.doesNotMatch(text, /11122|nursery/, path)
   }
 })
+
+test('CWE-200: a single device is moved to no room that is not shown, so that nobody finds rooms by trying', async () => {
+  const { accessToken } = await server.connect('standard', { details: [one] })
+  const move = (roomId: string) =>
+    server.send('/v1/devices/villa-thermostat', {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ room_id: roomId }),
+    })
+  const [hidden, unknown, shown] = [await move('nursery'), await move('nowhere'), await move('hall')]
+  assert.deepEqual([hidden.status, hidden.text], [400, unknown.text])
+  assert.equal(shown.status, 200)
+  assert.equal(unknown.status, 400)
+})

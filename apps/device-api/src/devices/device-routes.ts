@@ -5,6 +5,7 @@ import { controlsDevice, coveredStructures, seesDevice, unlocks } from '../cover
 import { type DeviceApiContext, refuseControl, type TokenContext } from '../device-api-context.ts'
 import { Problem } from '../problem.ts'
 import { readJsonBody } from '../read-json-body.ts'
+import { shownStructures } from '../structures/shown-structure.ts'
 import { isHomeId } from '../structures/structure-definition.ts'
 import { decodeDeviceChange } from './decode-device-change.ts'
 import type { Device } from './device.ts'
@@ -60,7 +61,7 @@ export async function changeDevice(c: TokenContext, context: DeviceApiContext): 
   const asked = decodeDeviceChange(device.type, body, context.now())
   if (asked.lock?.isLocked === false && !unlocks(access, device))
     return refuseControl(context, 'devices:write', 'The homeowner did not allow this app to open locks.')
-  await refuseOtherRooms(context, device, access.subject, asked)
+  await refuseOtherRooms(c, context, device, asked)
   return answerOnce(c, context, body, async () => {
     const changed = await context.changeDevice(access.subject, device.id, (now) => {
       refuseOutdated(c.req.header('If-Match'), now)
@@ -71,15 +72,18 @@ export async function changeDevice(c: TokenContext, context: DeviceApiContext): 
   })
 }
 
+/** A room that the token does not show is none: whoever tries ids learns of no other. */
 async function refuseOtherRooms(
+  c: TokenContext,
   { store }: DeviceApiContext,
   { structureId }: Device,
-  owner: string,
   { roomId }: DeviceChange,
 ): Promise<void> {
   if (roomId === undefined || roomId === null) return
-  const { rooms = [] } = (await store.findStructure(owner, structureId))?.facts ?? {}
-  if (rooms.some(({ id }) => id === roomId)) return
+  const { access, scope } = c.var
+  const home = await store.findStructure(access.subject, structureId)
+  const shown = shownStructures(access, scope, home === undefined ? [] : [home])
+  if (shown.some(({ facts: { rooms = [] } }) => rooms.some(({ id }) => id === roomId))) return
   const detail = 'room_id must be the id of a room of this home, or null.'
   throw new Problem(400, detail, { errors: [{ pointer: '/room_id', detail }] })
 }
