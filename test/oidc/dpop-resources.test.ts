@@ -159,7 +159,7 @@ for (const [place, path] of [
       const challenge = answer.headers.get('www-authenticate') ?? ''
       assert.match(
         challenge,
-        /^Bearer realm="[a-z]+"[^,]*(, scope="[^"]*")?, DPoP algs="PS256 ES256 EdDSA Ed25519"$/,
+        /^Bearer realm="[a-z]+"[^,]*(, scope="[^"]*")?(, resource_metadata="[^"]*")?, DPoP algs="PS256 ES256 EdDSA Ed25519"$/,
       )
     })
 
