@@ -1,15 +1,16 @@
+import { coveredStructures } from '../covered-homes.ts'
 import type { DeviceApiContext, TokenContext } from '../device-api-context.ts'
 import { decodePaging } from './decode-paging.ts'
 import { encodeConfig, encodeSystem, encodeSystemsPage, encodeUnit, software } from './encode-system.ts'
 import { nibeJson } from './nibe-answer.ts'
-import { type System, systemsOf } from './systems.ts'
+import type { System } from './systems.ts'
 
 /** `GET /api/v1/systems?page=1&itemsPerPage=10` */
 export async function listSystems(c: TokenContext, { store, now }: DeviceApiContext): Promise<Response> {
   const paging = decodePaging(new URL(c.req.url).searchParams)
   const { access } = c.var
   const owned = access.homes.length === 0 ? [] : await store.listStructures(access.subject)
-  return nibeJson(encodeSystemsPage(systemsOf(access, owned), paging, now()))
+  return nibeJson(encodeSystemsPage(coveredStructures(access, owned), paging, now()))
 }
 
 /** `GET /api/v1/systems/{id}` */

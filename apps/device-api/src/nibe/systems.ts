@@ -1,5 +1,5 @@
 import type { Access } from '@latchkey/resource-kit'
-import { coveredStructures, seesDevice, seesWholeHome } from '../covered-homes.ts'
+import { coveredStructures, seesDevice } from '../covered-homes.ts'
 import type { DeviceApiContext, TokenContext } from '../device-api-context.ts'
 import type { Device } from '../devices/device.ts'
 import type { Structure } from '../structures/structure.ts'
@@ -27,18 +27,6 @@ function unitsOf({ devices }: Structure, access: Access): readonly SystemUnit[] 
     .filter(({ pump }) => seesDevice(access, pump))
 }
 
-/** Where a home stands is for those to whom the whole home was given. */
-function placed(structure: Structure, access: Access): Structure {
-  if (seesWholeHome(access, structure.id)) return structure
-  const { postalCode: _, countryCode: __, ...facts } = structure.facts
-  return { ...structure, facts }
-}
-
-/** The covered homes, each as far as it was shared. */
-export function systemsOf(access: Access, owned: readonly Structure[]): readonly Structure[] {
-  return coveredStructures(access, owned).map((structure) => placed(structure, access))
-}
-
 /** The home whose number stands in the path. Throws NIBE's 2 for one that does not exist or is not covered. */
 export async function findSystem(c: TokenContext, { store }: DeviceApiContext): Promise<System> {
   const { access } = c.var
@@ -46,7 +34,7 @@ export async function findSystem(c: TokenContext, { store }: DeviceApiContext): 
   const found = /^\d{1,15}$/.test(text)
     ? await store.findStructureByNumber(access.subject, Number(text))
     : undefined
-  const [structure] = found === undefined ? [] : systemsOf(access, [found])
+  const [structure] = found === undefined ? [] : coveredStructures(access, [found])
   if (found === undefined || structure === undefined)
     throw new NibeProblem(404, 'unknownSystem', 'There is no such system, or this token does not cover it.')
   return { structure, units: unitsOf(found, access) }
