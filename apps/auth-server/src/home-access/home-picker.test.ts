@@ -4,6 +4,7 @@ import { languages } from '../pages/language.ts'
 import { type HomeChoice, wholeChoice } from './home-choice.ts'
 import { offerOf } from './home-offer.ts'
 import { homePicker } from './home-picker.ts'
+import { homePickerTexts } from './home-picker-texts.ts'
 import { homeShareView } from './home-share-view.ts'
 
 const everyScope = ['structures:write', 'devices:write']
@@ -35,6 +36,8 @@ for (const lang of languages) {
     const one = String(await homePicker(chosen, lang))
     assert.ok(one.length < 54_000, `${one.length}`)
     assert.equal(selects(one), 100)
+    const warning = homePickerTexts[lang].sensitive.unlock.means ?? assert.fail()
+    assert.ok(one.includes(warning), 'what opening locks leads to is said, however many devices there are')
     assert.equal(
       selects(String(await homePicker(choicesOf(10, 4), lang))),
       40,

@@ -11,8 +11,10 @@ import { type HomePickerTexts, homePickerTexts } from './home-picker-texts.ts'
 interface OneHome extends HomeChoice {
   readonly lang: Language
   readonly text: HomePickerTexts
-  /** Whether the page has room for every device, and for explanations. */
+  /** Whether the page has room for every device. */
   readonly isShort: boolean
+  /** Whether it has room to say of every home what sensitive actions lead to. */
+  readonly explains: boolean
 }
 
 /**
@@ -20,6 +22,7 @@ interface OneHome extends HomeChoice {
  * token, so it cannot be compressed.
  */
 const mostListed = 40
+const mostExplained = 10
 
 /**
  * The fields of a form in which a person chooses. Without script: what belongs to the choice that is made is shown by the
@@ -29,7 +32,7 @@ export function homePicker(choices: readonly HomeChoice[], lang: Language): Html
   const text = homePickerTexts[lang]
   const isShort = choices.reduce((sum, { home }) => sum + home.devices.length, 0) <= mostListed
   return html`<div class="picker">${choices.map((choice) =>
-    oneHome({ ...choice, lang, text, isShort }),
+    oneHome({ ...choice, lang, text, isShort, explains: choices.length <= mostExplained }),
   )}</div>`
 }
 
@@ -111,11 +114,11 @@ function deviceRow({ home, devices, lang, text }: OneHome, { id, name, type, mos
 }
 
 /** What is asked by name stands apart. */
-function sensitiveActions({ home, sensitive, text, isShort }: OneHome): Html {
+function sensitiveActions({ home, sensitive, text, explains }: OneHome): Html {
   if (home.sensitive.length === 0) return html``
   const boxes = home.sensitive.map((action) => {
     const { title, means } = text.sensitive[action]
-    return box(fieldName(action, home.id), sensitive.includes(action), title, isShort ? means : undefined)
+    return box(fieldName(action, home.id), sensitive.includes(action), title, explains ? means : undefined)
   })
   return html`<div class="if-given apart"><p>${text.alsoAllow}</p>${boxes}</div>`
 }
