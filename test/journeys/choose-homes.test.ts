@@ -7,6 +7,7 @@ import { until } from '../until.ts'
 import { redeem, requestUrl } from './app-side.ts'
 import { accept, answerAt, signIn } from './browser-steps.ts'
 import { call, homesOfAnna } from './homes-steps.ts'
+import { hasThePumpOnlyAtVendors } from './pump-in-every-view.ts'
 import { inBrowser, useStage } from './stage.ts'
 
 // Two homes, one app: what its owner gives is what the app has, on the page that asks and ever after.
@@ -76,6 +77,7 @@ async function hasThePumpOnly(token: string): Promise<void> {
   const said = await call(issuer, token, '/v1/structures/villa', away)
   assert.equal(said.status, 403, 'nobody said that it may say who is in')
   await hasOneSystem(token)
+  await hasThePumpOnlyAtVendors(stage.issuer, token)
 }
 
 /** The same, as NIBE's programs see it. */

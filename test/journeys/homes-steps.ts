@@ -67,7 +67,7 @@ export async function call(
   issuer: string,
   token: string,
   path: string,
-  change?: { readonly method: 'PATCH' | 'PUT'; readonly body: object },
+  change?: { readonly method: 'PATCH' | 'PUT' | 'POST'; readonly body: object },
 ): Promise<Answered> {
   const answer = await fetch(issuer + path, {
     ...(change !== undefined && { method: change.method, body: JSON.stringify(change.body) }),
