@@ -72,3 +72,18 @@ test('what an app has is named, and only counted where it is much', async () => 
   )
   assert.equal(await homeShareView(home, { ...all, devices: new Map(), future: undefined }, 'en'), undefined)
 })
+
+test('devices stand in the order of their names', async () => {
+  const devices = ['Hall 10', 'hall 2', 'Älvrum', 'Attic'].map((name, at) => ({
+    id: `d${at}`,
+    name,
+    type: 'thermostat',
+  }))
+  const [choice = assert.fail()] = offerOf([{ id: 'home', name: 'Home', devices }], everyScope).map(
+    wholeChoice,
+  )
+  const namesIn = async (lang: 'de' | 'sv') =>
+    [...String(await homePicker([choice], lang)).matchAll(/name="device.home.(d\d)"/g)].map(([, id]) => id)
+  assert.deepEqual(await namesIn('de'), ['d2', 'd3', 'd1', 'd0'])
+  assert.deepEqual(await namesIn('sv'), ['d3', 'd1', 'd0', 'd2'])
+})

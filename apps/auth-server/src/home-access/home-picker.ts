@@ -101,7 +101,13 @@ function chosenDevices(view: OneHome): Html {
   if (home.devices.length === 0) return html``
   if (!view.isShort && view.extent !== 'chosen')
     return html`<button class="button if-chosen" name="decision" value="choose">${text.showDevices(home.devices.length)}</button>`
-  return html`<div class="if-chosen" role="group" aria-label="${text.chooseDevices}">${home.devices.map((device) => deviceRow(view, device))}</div>`
+  return html`<div class="if-chosen" role="group" aria-label="${text.chooseDevices}">${byName(view).map((device) => deviceRow(view, device))}</div>`
+}
+
+/** As people look for them: `Hall 2` before `Hall 10`. */
+function byName({ home, lang }: OneHome): readonly OfferedDevice[] {
+  const { compare } = new Intl.Collator(lang, { numeric: true })
+  return home.devices.toSorted((one, other) => compare(one.name, other.name))
 }
 
 function deviceRow({ home, devices, lang, text }: OneHome, { id, name, type, most }: OfferedDevice): Html {
