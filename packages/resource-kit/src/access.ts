@@ -13,6 +13,8 @@ export interface Access {
   readonly expiresAt: number
   /** The key that its sender must prove to have (RFC 7800); absent from a bearer token. `requireToken` checks it. */
   readonly confirmation?: Confirmation | undefined
+  /** When the connection began, seconds since 1970: what was before is not this app's to know. Absent where nobody said so. */
+  readonly connectedAt?: number | undefined
   /** When the person signed in, seconds since 1970; absent from a client's own token. */
   readonly authTime?: number | undefined
   /** The `acr` that the sign-in reached (OpenID Connect Core §2). */

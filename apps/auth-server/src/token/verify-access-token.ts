@@ -11,6 +11,8 @@ import { readAccessToken } from './read-access-token.ts'
 export interface LivingToken extends AccessToken {
   readonly subject: string
   readonly details: readonly HomeAccess[]
+  /** When the connection began, milliseconds since 1970; absent from a client's own token. */
+  readonly connectedAt?: number
   /** Milliseconds since 1970; absent from a client's own token. */
   readonly signedInAt: number | undefined
   /** The `acr` that the sign-in reached. */
@@ -99,10 +101,11 @@ function livingInFamily(
   if (family.accountId !== accountId || family.clientId !== clientId) return undefined
   server.uses.family({ id: family.id, at: server.now(), endsAt: family.endsAt })
   const scope: Scope = token.scope.filter((name) => family.scope.includes(name))
-  const { signedInAt, authentication } = family
+  const { signedInAt, authentication, createdAt: connectedAt } = family
   const inScope = detailsInScope(family.details, scope, family.scope)
   const details = token.ownDetails === undefined ? inScope : commonAccess(token.ownDetails, inScope)
-  return { ...token, scope, subject: accountId, details, signedInAt, acr: authentication?.acr }
+  const acr = authentication?.acr
+  return { ...token, scope, subject: accountId, details, connectedAt, signedInAt, acr }
 }
 
 function counts(mark: Mark | undefined, counter: number | undefined): boolean {
@@ -157,5 +160,6 @@ function accessOf(living: LivingToken | undefined, audience: string): Access | u
   if (living === undefined || !living.audience.includes(audience)) return undefined
   const { subject, clientId, scope, details: homes, expiresAt, confirmation, acr } = living
   const authTime = secondsOf(living.signedInAt)
-  return { subject, clientId, scope, homes, expiresAt, confirmation, authTime, acr }
+  const connectedAt = secondsOf(living.connectedAt)
+  return { subject, clientId, scope, homes, expiresAt, confirmation, connectedAt, authTime, acr }
 }

@@ -106,6 +106,20 @@ test('who comes again is told what it missed, once', async () => {
   }
 })
 
+test('nobody is told what happened before their connection, whatever id they make up', async () => {
+  const first = await follow('anna', '/v1/events')
+  await until(() => first.seen.told.length === 1, 'the beginning')
+  await first.end()
+  await api.patch('anna', '/v1/devices/hall', { name: 'Before' })
+  api.clock.now += 5_000
+  api.tokens.later = { ...accessOf('anna', [homeAccess('villa')]), connectedAt: api.clock.now / 1000 }
+  await api.patch('anna', '/v1/devices/hall', { name: 'After' })
+  const later = await follow('later', '/v1/events', first.seen.told[0]?.id ?? '')
+  await until(() => later.seen.told.length === 1, 'what came after')
+  assert.deepEqual(names(later.seen.told), ['device After'])
+  await later.end()
+})
+
 test('an id that was forgotten, or is none, begins anew', async () => {
   for (const id of ['0', '999999999', 'x', '-1', '1e3', '__proto__', '9'.repeat(400)]) {
     if (id === '0') await api.store.sweepEvents({ time: 0, most: 1 })

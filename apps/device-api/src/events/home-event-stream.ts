@@ -135,7 +135,7 @@ export class HomeEventStream {
   #tell(event: HomeEvent): void {
     if (event.number <= this.#told) return
     this.#told = event.number
-    if (!this.#isOf(event)) return
+    if (!this.#isOf(event) || this.#isBefore(event)) return
     const { stream } = this.#options
     const rooms = new Set(this.#roomOf.values())
     const text = encodeHomeEvent(event, { access: stream.access, scope: stream.scope, rooms })
@@ -143,6 +143,11 @@ export class HomeEventStream {
     // Not before: a room is shown for the sake of a device that is shown.
     this.#learnRoom(event)
     stream.send(text)
+  }
+
+  /** Whoever makes up the number of an old event is not told what happened before anybody allowed it anything. */
+  #isBefore({ at }: HomeEvent): boolean {
+    return at < (this.#options.stream.access.connectedAt ?? 0) * 1000
   }
 
   #isOf({ structureId, deviceId }: HomeEvent): boolean {
