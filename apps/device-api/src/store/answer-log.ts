@@ -19,7 +19,7 @@ export interface AnswerClaim {
 /** `claimed`: nobody has asked this before, the caller is to do it; else what is there. */
 export type ClaimOutcome = 'claimed' | { readonly request: string; readonly answer: StoredAnswer | undefined }
 
-/** Answers to requests with an idempotency key, kept for a day. Throws `DatabaseUnavailable`. */
+/** Answers to requests with an idempotency key, kept for a day, of each person the last thousand. Throws `DatabaseUnavailable`. */
 export interface AnswerLog {
   /** Of several at once one is claimed. A claim that was left behind is free again after a minute. */
   claimAnswer(claim: AnswerClaim): Promise<ClaimOutcome>

@@ -48,6 +48,10 @@ export const eventsSql = {
       set request = excluded.request, status = null, headers = null, body = null, created_at = excluded.created_at
       where stored_answers.created_at < $5 or (stored_answers.status is null and stored_answers.created_at < $6)
     returning id`,
+  // Only a row beyond the most is found, so that nearly always nothing is deleted.
+  dropOldAnswers: `
+    delete from stored_answers where owner = $1 and status is not null and created_at <= (
+      select created_at from stored_answers where owner = $1 order by created_at desc limit 1 offset $2)`,
   answer: 'select request, status, headers, body from stored_answers where id = $1',
   saveAnswer:
     'update stored_answers set status = $3, headers = $4, body = $5 where id = $1 and created_at = $2',

@@ -372,6 +372,19 @@ const contract: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     assert.equal(await store.claimAnswer(dayLater), 'claimed')
   },
 
+  async 'of one person only the last thousand answers are kept'({ store, driver }) {
+    const sql = `insert into stored_answers (id, owner, request, status, headers, body, created_at)
+      values ($1, 'max', 'a', 200, '{}', '', $2)`
+    const ids = Array.from({ length: 1_000 }, (_, n) => n)
+    await driver.batch(ids.map((n) => ({ sql, values: [`max ${n}`, now + n] })))
+    const claim = { id: 'max new', owner: 'max', request: 'a', now: now + 1_000 }
+    assert.equal(await store.claimAnswer(claim), 'claimed')
+    const again = (n: number) => store.claimAnswer({ ...claim, id: `max ${n}`, now: now + 1_001 })
+    assert.equal(await again(0), 'claimed', 'the oldest has made room')
+    assert.notEqual(await again(500), 'claimed')
+    await store.deleteHomes('max')
+  },
+
   async 'a device of a type that only a newer version knows is left alone'({ store, driver }) {
     await store.saveStructure({ ...cabin, devices: [{ id: 'tv', name: 'TV', type: 'thermostat' }] }, { now })
     await driver.batch([{ sql: 'update devices set type = $1 where id = $2', values: ['television', 'tv'] }])

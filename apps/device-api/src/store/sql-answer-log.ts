@@ -5,6 +5,8 @@ import { eventsSql } from './events-sql.ts'
 /** Answers are kept so long, and a claim whose process died so long. */
 export const answerMillis = 24 * 3_600_000
 const claimMillis = 60_000
+/** Of one person's homes, whoever asked: an app that sends keys without end fills no disk. */
+export const mostAnswers = 1_000
 
 export function sqlAnswerLog(driver: SqlDriver): AnswerLog {
   const run = async (sql: string, values: readonly (string | number)[]) =>
@@ -12,7 +14,8 @@ export function sqlAnswerLog(driver: SqlDriver): AnswerLog {
   return {
     async claimAnswer({ id, owner, request, now }) {
       const values = [id, owner, request, now, now - answerMillis, now - claimMillis]
-      const [claimed] = await driver.batch([{ sql: eventsSql.claim, values }])
+      const makeRoom = { sql: eventsSql.dropOldAnswers, values: [owner, mostAnswers] }
+      const [claimed] = await driver.batch([{ sql: eventsSql.claim, values }, makeRoom])
       if (claimed?.length === 1) return 'claimed'
       const [row] = await driver.read(eventsSql.answer, [id])
       // Whoever had claimed it gave it up between the two statements: for the caller it is under way still.
