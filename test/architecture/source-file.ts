@@ -25,7 +25,8 @@ export interface SourceFile {
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const patterns = ['*.{ts,mjs}', '{apps,packages,bench,test}/**/*.{ts,mjs}']
 /** The samples' programs are other people's to be: they follow the habits of their languages, not ours. */
-const notOurs = /(?:^|\/)(?:node_modules|\.git|data|test-output|packages\/resource-kit\/dist|samples\/programs)(?:\/|$)/
+const notOurs =
+  /(?:^|\/)(?:node_modules|\.git|data|test-output|packages\/resource-kit\/dist|samples\/programs)(?:\/|$)/
 
 /** Every program of ours. */
 export function readSources(): readonly SourceFile[] {

@@ -1,3 +1,4 @@
+// Long because it is every case that a database must pass, in their order.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { SqlDriver } from '@latchkey/sql'
