@@ -1,58 +1,52 @@
-import type { Access, HomeAccess, HomeAction } from '@latchkey/resource-kit'
+import {
+  type Access,
+  mayControl,
+  mayControlCamera,
+  mayControlHome,
+  mayRead,
+  maySeeCamera,
+  maySetAway,
+  mayUnlock,
+  readableDevices,
+  seesHome,
+} from '@latchkey/resource-kit'
 import type { Device } from './devices/device.ts'
-import type { DeviceTypeName } from './devices/device-types.ts'
 import type { Structure, StructureFacts } from './structures/structure.ts'
 
-// What a homeowner shared, as the views ask for it. A home may be named in several details; together they count.
-
-function detailsOf(access: Access, structureId: string, ...actions: readonly HomeAction[]) {
-  return access.homes.filter(
-    (detail) => detail.structure === structureId && actions.some((action) => detail.actions.includes(action)),
-  )
-}
+// What a homeowner shared, in the words of our homes and devices; the answers are the resource kit's.
 
 /** Whoever was given anything of a home knows that it is there, and whether somebody is in. */
-export function seesHome(access: Access, structureId: string): boolean {
-  return detailsOf(access, structureId, 'read', 'control').length > 0
-}
+export { seesHome }
 
 /** Rooms, and whatever else is of the home and of no device in it, are for those to whom the whole home was given. */
 export function seesWholeHome(access: Access, structureId: string): boolean {
-  return detailsOf(access, structureId, 'read', 'control').some(({ devices }) => devices === 'all')
+  return readableDevices(access, structureId) === 'all'
 }
 
 /** What concerns the home as a whole, its name, is for those to whom the whole home was given. */
-export function controlsHome(access: Access, structureId: string): boolean {
-  return detailsOf(access, structureId, 'control').some(({ devices }) => devices === 'all')
-}
+export const controlsHome = mayControlHome
 
 /** Whether the app may say that nobody is at home, or somebody. */
-export function setsAway(access: Access, structureId: string): boolean {
-  return seesHome(access, structureId) && detailsOf(access, structureId, 'away').length > 0
-}
+export const setsAway = maySetAway
 
 type Covered = Pick<Device, 'id' | 'structureId' | 'type'>
 
-/** Of these a homeowner is asked by name; without the action the app does not know that there is one. */
-const seenBy: Readonly<Partial<Record<DeviceTypeName, HomeAction>>> = { camera: 'camera' }
+const named = ({ id, structureId }: Covered) => ({ structure: structureId, device: id })
 
-function covers({ devices, actions }: HomeAccess, { id, type }: Covered): boolean {
-  const special = seenBy[type]
-  return (devices === 'all' || devices.includes(id)) && (special === undefined || actions.includes(special))
-}
+/** Of cameras a homeowner is asked by name; without that yes the app does not know that there is one. */
+const isCamera = ({ type }: Covered) => type === 'camera'
 
 export function seesDevice(access: Access, device: Covered): boolean {
-  return detailsOf(access, device.structureId, 'read', 'control').some((detail) => covers(detail, device))
+  return isCamera(device) ? maySeeCamera(access, named(device)) : mayRead(access, named(device))
 }
 
 export function controlsDevice(access: Access, device: Covered): boolean {
-  return detailsOf(access, device.structureId, 'control').some((detail) => covers(detail, device))
+  return isCamera(device) ? mayControlCamera(access, named(device)) : mayControl(access, named(device))
 }
 
 /** Locking is control; opening is asked for by name. */
 export function unlocks(access: Access, device: Covered): boolean {
-  const mayUnlock = detailsOf(access, device.structureId, 'unlock').some((detail) => covers(detail, device))
-  return mayUnlock && controlsDevice(access, device)
+  return mayUnlock(access, named(device))
 }
 
 /** Where exactly a home is. */

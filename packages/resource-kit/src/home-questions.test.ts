@@ -20,7 +20,13 @@ test('nothing is covered that is not named', () => {
     assert.equal(ask.seesHome(one, 'home'), false)
     assert.equal(ask.maySetAway(one, 'home'), false)
     assert.equal(ask.mayControlHome(one, 'home'), false)
-    for (const question of [ask.mayRead, ask.mayControl, ask.mayUnlock, ask.maySeeCamera])
+    for (const question of [
+      ask.mayRead,
+      ask.mayControl,
+      ask.mayUnlock,
+      ask.maySeeCamera,
+      ask.mayControlCamera,
+    ])
       assert.equal(question(one, hall), false)
   }
   assert.deepEqual(ask.readableDevices(none, 'home'), new Set())
@@ -54,11 +60,20 @@ test('sensitive actions are given by name and are no use alone', () => {
   const answers = (one: typeof alone) => [
     ask.maySetAway(one, 'home'),
     ask.maySeeCamera(one, hall),
+    ask.mayControlCamera(one, hall),
     ask.mayUnlock(one, hall),
   ]
-  assert.deepEqual(answers(alone), [false, false, false])
-  assert.deepEqual(answers(plain), [false, false, false])
-  assert.deepEqual(answers(withControl), [true, true, true])
+  assert.deepEqual(answers(alone), [false, false, false, false])
+  assert.deepEqual(answers(plain), [false, false, false, false])
+  assert.deepEqual(answers(withControl), [true, true, true, true])
+})
+
+test('a camera that may be seen by one detail is not controlled by another', () => {
+  const apart = access(
+    { structure: 'home', devices: 'all', actions: ['read', 'camera'] },
+    { structure: 'home', devices: 'all', actions: ['control'] },
+  )
+  assert.deepEqual([ask.maySeeCamera(apart, hall), ask.mayControlCamera(apart, hall)], [true, false])
 })
 
 test('names of every object are names of no home', () => {

@@ -55,8 +55,21 @@ export function maySetAway(access: Homes, structure: string): boolean {
 }
 
 /** Sensitive: whether the app may know of this camera at all, in a detail that lets it read or control. */
-export function maySeeCamera(access: Homes, { structure, device }: DeviceOfHome): boolean {
-  return detailsOf(access, structure, ['read', 'control']).some(
+export function maySeeCamera(access: Homes, camera: DeviceOfHome): boolean {
+  return ofCamera(access, camera, 'read', 'control')
+}
+
+/** Sensitive: whether the app may change this camera, in a detail that lets it know of it. */
+export function mayControlCamera(access: Homes, camera: DeviceOfHome): boolean {
+  return ofCamera(access, camera, 'control')
+}
+
+function ofCamera(
+  access: Homes,
+  { structure, device }: DeviceOfHome,
+  ...actions: readonly HomeAction[]
+): boolean {
+  return detailsOf(access, structure, actions).some(
     (detail) => detail.actions.includes('camera') && coversDevice(detail, device),
   )
 }

@@ -21,6 +21,7 @@ export { expandScope, type ScopeHierarchy } from './expand-scope.ts'
 export {
   type DeviceOfHome,
   mayControl,
+  mayControlCamera,
   mayControlHome,
   mayRead,
   maySeeCamera,

@@ -70,9 +70,6 @@ function knownBody(type: DeviceTypeName) {
   return body
 }
 
-/** The members that a change of this type of device may have. */
-export const changeableMembers = (type: DeviceTypeName): readonly string[] => knownBody(type).members
-
 function decodeHeatPump({
   hot_water_boost: water,
   ventilation_boost: air,
