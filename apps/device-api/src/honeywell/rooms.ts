@@ -1,8 +1,8 @@
 import type { Access } from '@latchkey/resource-kit'
-import { seesWholeHome } from '../covered-homes.ts'
 import { climateAt } from '../devices/climate.ts'
 import type { Device } from '../devices/device.ts'
 import { deviceTypes } from '../devices/device-types.ts'
+import { roomsOf, shownHome } from '../structures/shown-structure.ts'
 import type { Structure } from '../structures/structure.ts'
 
 /** A room as Honeywell numbers it: by its place among the home's rooms. */
@@ -22,7 +22,7 @@ export interface Sensor {
   readonly humidity: number
 }
 
-export function sensorOf(device: Device, now: number): Sensor | undefined {
+function sensorOf(device: Device, now: number): Sensor | undefined {
   const { climate, leak } = device.traits
   const range = deviceTypes[device.type].climate
   if (climate && range) {
@@ -37,15 +37,16 @@ export function sensorOf(device: Device, now: number): Sensor | undefined {
  * covered devices.
  */
 export function visibleRooms(access: Access, covered: Structure, now: number): readonly NumberedRoom[] {
-  const isWhole = seesWholeHome(access, covered.id)
+  const shown = shownHome(access, covered, roomsOf(covered.devices)).facts.rooms ?? []
+  const known = new Set(shown.map(({ id }) => id))
   const rooms = covered.facts.rooms ?? []
   return rooms
     .map(({ id, name }, number) => {
       const inside = covered.devices.filter(({ roomId }) => roomId === id)
       const sensors = inside.map((device) => sensorOf(device, now)).filter((sensor) => sensor !== undefined)
-      return { number, id, name, sensors, isKnown: isWhole || inside.length > 0 }
+      return { number, id, name, sensors }
     })
-    .filter(({ isKnown }) => isKnown)
+    .filter(({ id }) => known.has(id))
 }
 
 export function averageOf(values: readonly number[]): number | undefined {

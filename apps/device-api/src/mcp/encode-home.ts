@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { seesWholeHome, setsAway } from '../covered-homes.ts'
+import { setsAway } from '../covered-homes.ts'
+import { roomsOf, shownHome } from '../structures/shown-structure.ts'
 import { awayStates, type Structure } from '../structures/structure.ts'
 import type { ToolCall } from './mcp-tool.ts'
 
@@ -14,13 +15,9 @@ export const homeSchema = z.object({
 })
 
 /** A home with the covered devices; of its rooms those in which one of them is, unless the whole home was shared. */
-export function encodeHome(
-  { id, name, away, timeZone, facts, devices }: Structure,
-  { access, scope }: ToolCall,
-) {
-  const isWhole = seesWholeHome(access, id)
-  const shared = new Set(devices.map(({ roomId }) => roomId))
-  const rooms = (facts.rooms ?? []).filter((room) => isWhole || shared.has(room.id))
+export function encodeHome(covered: Structure, { access, scope }: ToolCall) {
+  const { id, name, away, timeZone, devices } = covered
+  const { rooms = [] } = shownHome(access, covered, roomsOf(devices)).facts
   return {
     id,
     name,

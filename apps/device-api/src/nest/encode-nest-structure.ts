@@ -17,8 +17,7 @@ export function encodeNestStructure(
     structure_id: structure.id,
     name: structure.name,
     country_code: structure.facts.countryCode ?? '',
-    // Where exactly a home is, is for those to whom the whole home was given.
-    postal_code: (isWhole && structure.facts.postalCode) || '',
+    postal_code: structure.facts.postalCode ?? '',
     time_zone: structure.timeZone,
     away: nestAway(structure),
     thermostats: idsOf(shown, 'thermostats'),

@@ -1,5 +1,6 @@
 import type { Access } from '@latchkey/resource-kit'
 import { coveredStructures, seesWholeHome } from '../covered-homes.ts'
+import type { Device } from '../devices/device.ts'
 import type { ChangedStructure } from '../events/home-event.ts'
 import type { Structure } from './structure.ts'
 
@@ -18,6 +19,11 @@ export function shownHome<Home extends ChangedStructure>(
   return { ...home, facts }
 }
 
+/** The ids of the rooms in which these devices stand. */
+export function roomsOf(devices: readonly Device[]): ReadonlySet<string> {
+  return new Set(devices.flatMap(({ roomId }) => roomId ?? []))
+}
+
 /** The homes that a token covers, as far as it covers them. Devices are for tokens that may read devices. */
 export function shownStructures(
   access: Access,
@@ -27,7 +33,6 @@ export function shownStructures(
   const mayReadDevices = scope.has('devices:read')
   return coveredStructures(access, owned).map((structure) => {
     const devices = mayReadDevices ? structure.devices : []
-    const rooms = new Set(devices.flatMap(({ roomId }) => roomId ?? []))
-    return { ...shownHome(access, structure, rooms), devices }
+    return { ...shownHome(access, structure, roomsOf(devices)), devices }
   })
 }
